@@ -1,0 +1,104 @@
+import OrusDiagnostics
+
+/// One row; see Node.swift.
+@frozen
+public struct Node: Sendable {
+  public var kind: NodeKind
+  public var detail: UInt8
+  public var token: TokenID
+  public var a: UInt32
+  public var b: UInt32
+
+  @inlinable
+  public init(_ kind: NodeKind, token: TokenID, a: UInt32 = 0, b: UInt32 = 0, detail: UInt8 = 0) {
+    self.kind = kind
+    self.detail = detail
+    self.token = token
+    self.a = a
+    self.b = b
+  }
+}
+
+/// A list of nodes inside `extra`; a view, valid while its tree lives.
+@frozen
+public struct NodeList: RandomAccessCollection, @unchecked Sendable {
+  @usableFromInline let base: UnsafePointer<UInt32>
+  public let count: Int
+  @inlinable public init(base: UnsafePointer<UInt32>, count: Int) {
+    self.base = base
+    self.count = count
+  }
+  @inlinable public var startIndex: Int { 0 }
+  @inlinable public var endIndex: Int { count }
+  @inlinable public subscript(i: Int) -> NodeID { NodeID(base[i]) }
+}
+
+/// The tree of one file. Immutable once parsed, so it is shared between threads
+/// freely and read without checks.
+public final class SyntaxTree: @unchecked Sendable {
+  public let file: FileID
+  public let root: NodeID
+  public let nodeCount: Int
+  @usableFromInline let nodes: UnsafeMutablePointer<Node>
+  @usableFromInline let extra: UnsafeMutablePointer<UInt32>
+  public let integers: [UInt64]
+  public let floats: [Double]
+  /// Byte range of every node in the source: start and end offset.
+  @usableFromInline let starts: UnsafeMutablePointer<UInt32>
+  @usableFromInline let ends: UnsafeMutablePointer<UInt32>
+  public let tokens: TokenList
+
+  /// Takes copies of the parser's buffers.
+  public init(
+    file: FileID, root: NodeID, nodes: [Node], extra: [UInt32], starts: [UInt32], ends: [UInt32],
+    integers: [UInt64], floats: [Double], tokens: TokenList
+  ) {
+    self.file = file
+    self.root = root
+    self.nodeCount = nodes.count
+    self.nodes = copyOut(nodes)
+    self.extra = copyOut(extra)
+    self.starts = copyOut(starts)
+    self.ends = copyOut(ends)
+    self.integers = integers
+    self.floats = floats
+    self.tokens = tokens
+  }
+
+  deinit {
+    nodes.deallocate()
+    extra.deallocate()
+    starts.deallocate()
+    ends.deallocate()
+  }
+
+  @inlinable public subscript(_ id: NodeID) -> Node { nodes[Int(id.index)] }
+  @inlinable public func kind(_ id: NodeID) -> NodeKind { nodes[Int(id.index)].kind }
+  @inlinable public func word(_ index: UInt32) -> UInt32 { extra[Int(index)] }
+
+  /// The list at `extra[index]`.
+  @inlinable
+  public func list(_ index: UInt32) -> NodeList {
+    NodeList(base: UnsafePointer(extra + Int(index) + 1), count: Int(extra[Int(index)]))
+  }
+
+  /// The source range of a node, from its first to its last token.
+  @inlinable
+  public func span(_ id: NodeID) -> Span {
+    Span(file: file, start: starts[Int(id.index)], end: ends[Int(id.index)])
+  }
+
+  /// The source range of the token that a node is about.
+  @inlinable
+  public func tokenSpan(_ id: NodeID) -> Span {
+    tokens.span(nodes[Int(id.index)].token, file: file)
+  }
+}
+
+private func copyOut<T>(_ array: [T]) -> UnsafeMutablePointer<T> {
+  let copy = UnsafeMutablePointer<T>.allocate(capacity: max(array.count, 1))
+  array.withUnsafeBufferPointer { source in
+    if let base = source.baseAddress { copy.initialize(from: base, count: source.count) }
+  }
+  return copy
+}

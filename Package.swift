@@ -25,10 +25,11 @@ let package = Package(
   targets: [
     .target(name: "OrusDiagnostics", swiftSettings: strict),
     .target(name: "OrusSyntax", dependencies: ["OrusDiagnostics"], swiftSettings: strict),
-    .target(name: "OrusTypes", dependencies: ["OrusSyntax"], swiftSettings: strict),
+    .target(name: "OrusFormat", swiftSettings: strict),
+    .target(name: "OrusTypes", dependencies: ["OrusSyntax", "OrusFormat"], swiftSettings: strict),
     .target(name: "OrusBytecode", dependencies: ["OrusDiagnostics"], swiftSettings: strict),
     .target(name: "OrusCompiler", dependencies: ["OrusTypes", "OrusBytecode"], swiftSettings: strict),
-    .target(name: "OrusVM", dependencies: ["OrusBytecode"], swiftSettings: unchecked),
+    .target(name: "OrusVM", dependencies: ["OrusBytecode", "OrusFormat"], swiftSettings: unchecked),
     .target(name: "OrusDriver", dependencies: ["OrusCompiler", "OrusVM"], swiftSettings: strict),
     .executableTarget(
       name: "orus",

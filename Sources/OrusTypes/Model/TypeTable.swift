@@ -83,3 +83,182 @@ public struct ParameterID: Hashable, Sendable {
   public let index: UInt32
   @inlinable public init(_ index: UInt32) { self.index = index }
 }
+
+/// What a type mentions, kept beside each row so that substitution and the
+/// occurs check skip what they cannot change.
+public struct TypeContents: OptionSet, Sendable {
+  public let rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  public static let parameter = TypeContents(rawValue: 1)
+  public static let variable = TypeContents(rawValue: 2)
+  public static let error = TypeContents(rawValue: 4)
+}
+
+/// Interns types and lists of types. Equal types have equal IDs.
+///
+/// Invariant: a row's operands have smaller indices than the row, so a type is
+/// never cyclic.
+public struct TypeTable: Sendable {
+  private var rows: [TypeRow] = []
+  private var contents: [TypeContents] = []
+  private var rowIDs: [TypeRow: TypeID] = [:]
+  /// Lists end to end: a count, then the elements.
+  private var lists: [UInt32] = [0]
+  private var listIDs: [[TypeID]: TypeListID] = [[]: .empty]
+
+  public init() {
+    for kind in TypeKind.allCases.prefix(Int(TypeID.any.index) + 1) { _ = intern(TypeRow(kind)) }
+  }
+
+  public var count: Int { rows.count }
+  public subscript(_ type: TypeID) -> TypeRow { rows[Int(type.index)] }
+  public func kind(_ type: TypeID) -> TypeKind { rows[Int(type.index)].kind }
+  public func contents(_ type: TypeID) -> TypeContents { contents[Int(type.index)] }
+
+  public mutating func intern(_ row: TypeRow) -> TypeID {
+    if let known = rowIDs[row] { return known }
+    let id = TypeID(UInt32(rows.count))
+    rows.append(row)
+    rowIDs[row] = id
+    contents.append(computeContents(row))
+    return id
+  }
+
+  public mutating func intern(_ elements: [TypeID]) -> TypeListID {
+    if let known = listIDs[elements] { return known }
+    let id = TypeListID(UInt32(lists.count))
+    lists.append(UInt32(elements.count))
+    for element in elements { lists.append(element.index) }
+    listIDs[elements] = id
+    return id
+  }
+
+  public func count(_ list: TypeListID) -> Int { Int(lists[Int(list.index)]) }
+  public func element(_ list: TypeListID, _ i: Int) -> TypeID { TypeID(lists[Int(list.index) + 1 + i]) }
+  public func elements(_ list: TypeListID) -> [TypeID] {
+    (0..<count(list)).map { element(list, $0) }
+  }
+
+  // MARK: Building types
+
+  public mutating func array(_ element: TypeID) -> TypeID { intern(TypeRow(.array, a: element.index)) }
+  public mutating func fixedArray(_ element: TypeID, _ length: UInt32) -> TypeID {
+    intern(TypeRow(.fixedArray, a: element.index, b: length))
+  }
+  public mutating func tuple(_ elements: [TypeID]) -> TypeID { intern(TypeRow(.tuple, a: intern(elements).index)) }
+  public mutating func function(_ parameters: [TypeID], _ result: TypeID) -> TypeID {
+    intern(TypeRow(.function, a: intern(parameters).index, b: result.index))
+  }
+  public mutating func range(_ element: TypeID) -> TypeID { intern(TypeRow(.range, a: element.index)) }
+  public mutating func map(_ key: TypeID, _ value: TypeID) -> TypeID {
+    intern(TypeRow(.map, a: key.index, b: value.index))
+  }
+  public mutating func set(_ element: TypeID) -> TypeID { intern(TypeRow(.set, a: element.index)) }
+  public mutating func nominal(_ declaration: DeclarationID, _ arguments: [TypeID]) -> TypeID {
+    intern(TypeRow(.nominal, a: declaration.index, b: intern(arguments).index))
+  }
+  public mutating func parameter(_ parameter: ParameterID) -> TypeID {
+    intern(TypeRow(.parameter, a: parameter.index))
+  }
+  public mutating func variable(_ number: UInt32) -> TypeID { intern(TypeRow(.variable, a: number)) }
+
+  /// The declaration of a nominal type, nil for any other.
+  public func declaration(_ type: TypeID) -> DeclarationID? {
+    let row = self[type]
+    return row.kind == .nominal ? DeclarationID(row.a) : nil
+  }
+  /// The type arguments of a nominal type.
+  public func arguments(_ type: TypeID) -> TypeListID { TypeListID(self[type].b) }
+
+  // MARK: Substitution
+
+  /// The type with every leaf of kind `.parameter` or `.variable` that `replacement` has an answer for replaced.
+  /// Recursion is bounded by the depth of the type.
+  public mutating func substitute(
+    _ type: TypeID, in kinds: TypeContents = .parameter, _ replacement: (TypeRow) -> TypeID?
+  ) -> TypeID {
+    guard !contents(type).isDisjoint(with: kinds) else { return type }
+    let row = self[type]
+    switch row.kind {
+    case .parameter, .variable:
+      return replacement(row) ?? type
+    case .array, .range, .set:
+      return intern(TypeRow(row.kind, a: substitute(TypeID(row.a), in: kinds, replacement).index))
+    case .fixedArray:
+      return intern(TypeRow(.fixedArray, a: substitute(TypeID(row.a), in: kinds, replacement).index, b: row.b))
+    case .map:
+      let key = substitute(TypeID(row.a), in: kinds, replacement)
+      return map(key, substitute(TypeID(row.b), in: kinds, replacement))
+    case .tuple:
+      return intern(TypeRow(.tuple, a: substitute(TypeListID(row.a), in: kinds, replacement).index))
+    case .function:
+      let parameters = substitute(TypeListID(row.a), in: kinds, replacement)
+      let result = substitute(TypeID(row.b), in: kinds, replacement)
+      return intern(TypeRow(.function, a: parameters.index, b: result.index))
+    case .nominal:
+      return intern(TypeRow(.nominal, a: row.a, b: substitute(TypeListID(row.b), in: kinds, replacement).index))
+    case .error, .never, .void, .bool, .i32, .i64, .u32, .u64, .f64, .string, .any:
+      return type
+    }
+  }
+
+  public mutating func substitute(
+    _ list: TypeListID, in kinds: TypeContents = .parameter, _ replacement: (TypeRow) -> TypeID?
+  ) -> TypeListID {
+    var changed: [TypeID] = []
+    changed.reserveCapacity(count(list))
+    for i in 0..<count(list) { changed.append(substitute(element(list, i), in: kinds, replacement)) }
+    return intern(changed)
+  }
+
+  /// Matches a type that mentions parameters (`Box<T>`) against a concrete one (`Box<i32>`), and adds what the
+  /// parameters stand for. False if they differ elsewhere, or one parameter would stand for two types.
+  public func match(_ pattern: TypeID, _ concrete: TypeID, _ bindings: inout [ParameterID: TypeID]) -> Bool {
+    if !contents(pattern).contains(.parameter) { return pattern == concrete }
+    let p = self[pattern]
+    let c = self[concrete]
+    if p.kind == .parameter {
+      let known = bindings.updateValue(concrete, forKey: ParameterID(p.a))
+      return known == nil || known == concrete
+    }
+    guard p.kind == c.kind else { return false }
+    switch p.kind {
+    case .array, .range, .set: return match(TypeID(p.a), TypeID(c.a), &bindings)
+    case .fixedArray: return p.b == c.b && match(TypeID(p.a), TypeID(c.a), &bindings)
+    case .map:
+      return match(TypeID(p.a), TypeID(c.a), &bindings) && match(TypeID(p.b), TypeID(c.b), &bindings)
+    case .tuple: return match(TypeListID(p.a), TypeListID(c.a), &bindings)
+    case .function:
+      return match(TypeListID(p.a), TypeListID(c.a), &bindings) && match(TypeID(p.b), TypeID(c.b), &bindings)
+    case .nominal: return p.a == c.a && match(TypeListID(p.b), TypeListID(c.b), &bindings)
+    case .parameter, .variable, .error, .never, .void, .bool, .i32, .i64, .u32, .u64, .f64, .string, .any:
+      return pattern == concrete
+    }
+  }
+
+  private func match(_ p: TypeListID, _ c: TypeListID, _ bindings: inout [ParameterID: TypeID]) -> Bool {
+    guard count(p) == count(c) else { return false }
+    for i in 0..<count(p) where !match(element(p, i), element(c, i), &bindings) { return false }
+    return true
+  }
+
+  private func computeContents(_ row: TypeRow) -> TypeContents {
+    switch row.kind {
+    case .parameter: return .parameter
+    case .variable: return .variable
+    case .error: return .error
+    case .array, .range, .set, .fixedArray: return contents[Int(row.a)]
+    case .map: return contents[Int(row.a)].union(contents[Int(row.b)])
+    case .tuple: return listContents(row.a)
+    case .function: return listContents(row.a).union(contents[Int(row.b)])
+    case .nominal: return listContents(row.b)
+    case .never, .void, .bool, .i32, .i64, .u32, .u64, .f64, .string, .any: return []
+    }
+  }
+
+  private func listContents(_ list: UInt32) -> TypeContents {
+    var result: TypeContents = []
+    for i in 0..<Int(lists[Int(list)]) { result.formUnion(contents[Int(lists[Int(list) + 1 + i])]) }
+    return result
+  }
+}

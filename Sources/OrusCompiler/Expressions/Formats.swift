@@ -1,0 +1,188 @@
+import OrusBytecode
+import OrusFormat
+import OrusSyntax
+import OrusTypes
+
+/// Text is built by the VM's format instructions. All the values are evaluated
+/// before the text begins, so nothing that runs in between sees it half done.
+extension Lowering {
+  private enum Piece {
+    case text(UInt32)
+    case value(Register, TypeID, spec: UInt64)
+  }
+
+  mutating func lowerPrint(_ node: NodeID, stream: UInt8, newline: Bool) {
+    let mark = mark
+    let spills = context.scalarSpills
+    let pieces = self.pieces(Array(module.tree.list(module.tree[node].b)))
+    position(node)
+    emit(pieces)
+    code.emit(.format_print, 0, stream, newline ? 1 : 0)
+    context.scalarSpills = spills
+    release(to: mark)
+  }
+
+  mutating func lowerFormat(_ node: NodeID, into target: Register?) -> Register {
+    let result = target ?? temporary(.reference)
+    let mark = mark
+    let arguments = Array(module.tree.list(module.tree[node].b))
+    if let first = arguments.first, module.tree.kind(first) != .stringLiteral {
+      runtimeFormat(arguments, node, into: result)
+    } else {
+      let pieces = self.pieces(arguments)
+      position(node)
+      emit(pieces)
+      emit(.format_string, result)
+    }
+    release(to: mark)
+    return result
+  }
+
+  /// The message of `panic` and `assert`: one text as it is, or a format with its arguments.
+  mutating func formatMessage(_ arguments: [NodeID], fallback: String, into target: Register) {
+    guard let first = arguments.first else {
+      text(fallback, into: target)
+      return
+    }
+    let mark = mark
+    if arguments.count == 1, adjustedType(first) == .string, module.tree.kind(first) != .stringLiteral {
+      _ = expression(first, into: target)
+    } else {
+      emit(pieces(arguments))
+      emit(.format_string, target)
+    }
+    release(to: mark)
+  }
+
+  mutating func lowerInterpolation(_ node: NodeID, into target: Register?) -> Register {
+    let tree = module.tree
+    let result = target ?? temporary(.reference)
+    let mark = mark
+    var pieces: [Piece] = []
+    for part in tree.list(tree[node].a) {
+      if tree.kind(part) == .stringLiteral {
+        pieces.append(.text(strings.intern(Symbol(tree[part].a), in: typed.symbols)))
+        continue
+      }
+      let expression = NodeID(tree[part].a)
+      let value = formatValue(expression)
+      let spec = tree[part].b == 0 ? 0 : packedSpec(Symbol(tree[part].b - 1))
+      if value.representation != .none { pieces.append(.value(value, adjustedType(expression), spec: spec)) }
+    }
+    position(node)
+    emit(pieces)
+    emit(.format_string, result)
+    release(to: mark)
+    return result
+  }
+
+  /// `x: i32 = 5` for each argument.
+  mutating func lowerDebugPrint(_ node: NodeID) {
+    let mark = mark
+    var pieces: [Piece] = []
+    for (i, argument) in module.tree.list(module.tree[node].b).enumerated() {
+      let type = adjustedType(argument)
+      let label = debugLabel(argument) + ": " + printed(type) + " = "
+      pieces.append(.text(strings.intern((i == 0 ? "" : " ") + label)))
+      pieces.append(.value(formatValue(argument), type, spec: 0))
+    }
+    position(node)
+    emit(pieces, quoted: true)
+    code.emit(.format_print, 0, 0, 1)
+    release(to: mark)
+  }
+
+  /// The argument as the user wrote it, where it is a name or a path of fields.
+  private func debugLabel(_ node: NodeID) -> String {
+    let tree = module.tree
+    switch tree.kind(node) {
+    case .name: return typed.symbols[Symbol(tree[node].a)]
+    case .field: return debugLabel(NodeID(tree[node].a)) + "." + typed.symbols[Symbol(tree[node].b)]
+    default: return "value"
+    }
+  }
+
+  /// Evaluates the arguments. A literal first argument is a format; without placeholders, or without a literal, the
+  /// values follow each other with spaces between.
+  private mutating func pieces(_ arguments: [NodeID]) -> [Piece] {
+    let tree = module.tree
+    if let first = arguments.first, tree.kind(first) == .stringLiteral {
+      let literal = formatBytes(first)
+      let parsed = literal.withUnsafeBufferPointer { ParsedFormat($0) }
+      let values = arguments.dropFirst().map { (formatValue($0), adjustedType($0)) }
+      var pieces: [Piece] = []
+      for piece in parsed.pieces {
+        if piece.isText {
+          pieces.append(.text(strings.intern(Array(literal[Int(piece.start)..<Int(piece.end)]))))
+        } else if Int(piece.argument) < values.count {
+          let (value, type) = values[Int(piece.argument)]
+          pieces.append(.value(value, type, spec: piece.spec.isPlain ? 0 : piece.packedSpec))
+        }
+      }
+      if parsed.placeholderCount == 0 {
+        for (value, type) in values {
+          pieces.append(.text(strings.intern(" ")))
+          pieces.append(.value(value, type, spec: 0))
+        }
+      }
+      return pieces
+    }
+    var pieces: [Piece] = []
+    for (i, argument) in arguments.enumerated() {
+      if i > 0 { pieces.append(.text(strings.intern(" "))) }
+      pieces.append(.value(formatValue(argument), adjustedType(argument), spec: 0))
+    }
+    return pieces
+  }
+
+  /// A value in a register that later arguments do not change.
+  private mutating func formatValue(_ node: NodeID) -> Register { stable(node) }
+
+  /// The text of a literal as a format: where its escapes matter it stands apart.
+  private func formatBytes(_ node: NodeID) -> [UInt8] {
+    let row = module.tree[node]
+    return Array(typed.symbols.utf8(row.b == 0 ? Symbol(row.a) : Symbol(row.b - 1)))
+  }
+
+  private func packedSpec(_ symbol: Symbol) -> UInt64 {
+    var spec = FormatSpec()
+    _ = spec.parse(typed.symbols.utf8(symbol))
+    return spec.isPlain ? 0 : spec.packed
+  }
+
+  private mutating func emit(_ pieces: [Piece], quoted: Bool = false) {
+    emit(.format_begin)
+    for piece in pieces {
+      switch piece {
+      case .text(let index):
+        guard index != 0 else { continue }
+        code.emit(.format_text, 0, 0, 0)
+        code.word(index)
+      case .value(let register, let type, let spec):
+        guard register.representation != .none else { continue }
+        let op: Opcode = register.representation == .scalar ? .format_s : .format_r
+        code.emit(op, register.index, quoted ? 1 : 0, 0)
+        code.word(row(type).index)
+        code.word(UInt32(truncatingIfNeeded: spec))
+        code.word(UInt32(truncatingIfNeeded: spec >> 32))
+      }
+    }
+  }
+
+  /// A format that is only known when the program runs: its arguments go as an array of `any`.
+  private mutating func runtimeFormat(_ arguments: [NodeID], _ node: NodeID, into target: Register) {
+    let list = typed.types.array(.any)
+    let format = stable(arguments[0])
+    let values = temporary(.reference)
+    emit(.array_new, values, row(list).index)
+    for argument in arguments.dropFirst() {
+      let mark = mark
+      let value = expression(argument)
+      let type = adjustedType(argument)
+      let boxed = type == .any ? value : boxAny(value, type, into: nil)
+      emit(.push_r, values, boxed)
+      release(to: mark)
+    }
+    move(nativeCall(.format_any, [format, values], [.string, list], .string, at: node), to: target)
+  }
+}

@@ -1,0 +1,343 @@
+import OrusBytecode
+import OrusDiagnostics
+import OrusSyntax
+import OrusTypes
+
+extension Lowering {
+  /// The type parameters in scope of a function, outermost first.
+  func parametersInScope(_ function: FunctionID) -> [ParameterID] {
+    let info = typed.functions[Int(function.index)]
+    guard let parent = info.parent else { return info.typeParameters }
+    return parametersInScope(parent) + info.typeParameters
+  }
+
+  /// The function row of a function named in the code being lowered, with its own type arguments. `node` is where
+  /// endless growth would be reported.
+  mutating func functionIndex(_ function: FunctionID, own arguments: [TypeID], at node: NodeID) -> UInt32 {
+    var all = arguments
+    if let parent = typed.functions[Int(function.index)].parent {
+      all = Array(context.arguments.prefix(parametersInScope(parent).count)) + arguments
+    }
+    return request(.function, function, all, at: node)
+  }
+
+  mutating func request(
+    _ kind: Instance.Kind, _ function: FunctionID, _ arguments: [TypeID], at node: NodeID
+  ) -> UInt32 {
+    let requested = instances.request(kind, of: function, arguments, depth: context.depth + 1)
+    if requested.isNew, arguments.contains(where: { depth(of: $0) > maximumTypeDepth }) {
+      reportEndlessInstantiation(at: node)
+      instances.drop()
+    }
+    return requested.index
+  }
+
+  private func depth(of type: TypeID) -> Int {
+    let row = typed.types[type]
+    switch row.kind {
+    case .array, .fixedArray, .range, .set: return 1 + depth(of: TypeID(row.a))
+    case .map: return 1 + max(depth(of: TypeID(row.a)), depth(of: TypeID(row.b)))
+    case .tuple: return 1 + listDepth(TypeListID(row.a))
+    case .function: return 1 + max(listDepth(TypeListID(row.a)), depth(of: TypeID(row.b)))
+    case .nominal: return 1 + listDepth(TypeListID(row.b))
+    case .error, .never, .void, .bool, .i32, .i64, .u32, .u64, .f64, .string, .any, .parameter, .variable: return 0
+    }
+  }
+
+  private func listDepth(_ list: TypeListID) -> Int {
+    var deepest = 0
+    for i in 0..<typed.types.count(list) { deepest = max(deepest, depth(of: typed.types.element(list, i))) }
+    return deepest
+  }
+
+  /// Lowers one instance; again with spilling prepared, or with tighter limits, where the first try shows the need.
+  mutating func lowerInstance(_ index: UInt32) {
+    let instance = instances.all[Int(index)]
+    var step = 0
+    var spills = false
+    while true {
+      context = FunctionContext()
+      context.function = instance.function
+      context.arguments = instance.arguments
+      context.depth = instances.depths[Int(index)]
+      context.limits = RegisterLimits.steps[step]
+      context.spills = spills
+      let start = code.beginFunction()
+      if spills { emit(.spill_enter) }
+      var row = lowerKind(instance)
+      let needsSpills = context.maxScalarSpills + context.maxReferenceSpills > 0
+      if context.overflowed && step + 1 < RegisterLimits.steps.count {
+        step += 1
+      } else if needsSpills && !spills {
+        spills = true
+      } else {
+        if context.overflowed { reportTooComplex(instance) }
+        row.entry = UInt32(start)
+        row.length = UInt32(code.endFunction() - start)
+        row.scalarRegisters = UInt16(context.maxScalar)
+        row.referenceRegisters = UInt16(context.maxReference)
+        row.scalarSpills = UInt16(clamping: context.maxScalarSpills)
+        row.referenceSpills = UInt16(clamping: context.maxReferenceSpills)
+        while program.functions.count <= Int(index) { program.functions.append(FunctionRow(name: 0, type: .void)) }
+        program.functions[Int(index)] = row
+        return
+      }
+      code.discardFunction()
+      forgetLocations()
+    }
+  }
+
+  private mutating func lowerKind(_ instance: Instance) -> FunctionRow {
+    switch instance.kind {
+    case .function: lowerFunction(instance)
+    case .parameterDefault(let i): lowerParameterDefault(instance, Int(i))
+    case .fieldDefault(let i): lowerFieldDefault(instance, Int(i))
+    case .constructor(let i): lowerConstructor(instance, Int(i))
+    case .boundMethod: lowerBoundMethod(instance)
+    case .entry: lowerEntry()
+    }
+  }
+
+  private mutating func forgetLocations() {
+    for local in context.scoped { locations[Int(local.index)] = .none }
+    context.scoped = []
+  }
+
+  private mutating func bind(_ parameters: [ParameterID], _ arguments: [TypeID]) {
+    for (parameter, argument) in zip(parameters, arguments) { bindings[Int(parameter.index)] = argument }
+  }
+
+  private mutating func enter(module index: UInt32) {
+    module = tables[Int(index)]
+    moduleIndex = Int(index)
+  }
+
+  mutating func functionType(_ parameters: [TypeID], _ result: TypeID) -> TypeIndex {
+    row(typed.types.function(parameters, result))
+  }
+
+  // MARK: Functions as written
+
+  private mutating func lowerFunction(_ instance: Instance) -> FunctionRow {
+    let info = typed.functions[Int(instance.function.index)]
+    enter(module: info.module)
+    bind(parametersInScope(instance.function), instance.arguments)
+    let parameters = info.parameters.map { concrete($0) }
+    context.result = concrete(info.result)
+    context.isInitializer = info.kind == .initializer
+    let type = functionType(parameters, context.result)
+    let captures = info.captures.isEmpty ? TypeIndex.void : captureRow(info.captures, function: type)
+    var function = FunctionRow(name: functionName(info), type: type, captures: captures, source: info.module)
+    function.source = info.module
+
+    // Parameters arrive in the first registers of their windows.
+    let arrived = parameters.map { temporary(for: $0) }
+    if let native = info.native {
+      lowerNativeWrapper(native, arrived, type: type)
+      return function
+    }
+    let closure = info.captures.isEmpty ? Register.none : temporary(.reference)
+    for (local, (register, type)) in zip(info.parameterLocals, zip(arrived, parameters)) {
+      placeParameter(local, register, type)
+    }
+    if !info.captures.isEmpty { loadCaptures(info.captures, captures, closure) }
+
+    if info.kind == .initializer {
+      lowerModule(info.node)
+      return function
+    }
+    let body = module.tree.function(info.node).body
+    lowerTail(body)
+    return function
+  }
+
+  private mutating func functionName(_ info: FunctionInfo) -> UInt32 {
+    switch info.kind {
+    case .initializer: return strings.intern("<module>")
+    case .lambda: return strings.intern("<fn>")
+    case .function, .method:
+      let name = typed.symbols[Symbol(info.name - 1)]
+      guard let owner = info.owner else { return strings.intern(name) }
+      return strings.intern(ownerName(owner) + "." + name)
+    }
+  }
+
+  private func ownerName(_ owner: TypeID) -> String {
+    if let declaration = typed.types.declaration(owner) {
+      return typed.symbols[typed.declarations[Int(declaration.index)].name]
+    }
+    switch typed.types.kind(owner) {
+    case .array, .fixedArray: return "Array"
+    case .map: return "Map"
+    case .set: return "Set"
+    case .range: return "Range"
+    case .function: return "fn"
+    case .tuple: return "Tuple"
+    case let kind: return "\(kind)"
+    }
+  }
+
+  private mutating func placeParameter(_ local: LocalID, _ register: Register, _ type: TypeID) {
+    if typed.locals[Int(local.index)].needsCell {
+      context.scoped.append(local)
+      makeCell(local, type)
+      assign(local, register)
+    } else {
+      locations[Int(local.index)] = .register(register)
+      context.scoped.append(local)
+    }
+  }
+
+  // MARK: Captures
+
+  mutating func captureRow(_ captures: [LocalID], function: TypeIndex) -> TypeIndex {
+    var elements = [function]
+    for local in captures {
+      let info = typed.locals[Int(local.index)]
+      let type = row(concrete(info.type))
+      elements.append(info.needsCell ? structuralRow(TypeRow(.cell, elements: [type])) : type)
+    }
+    return structuralRow(TypeRow(.closure, elements: elements))
+  }
+
+  private mutating func loadCaptures(_ captures: [LocalID], _ row: TypeIndex, _ closure: Register) {
+    let layout = Layout(of: program.type(row), in: program.types)
+    for (i, local) in captures.enumerated() {
+      let info = typed.locals[Int(local.index)]
+      let type = concrete(info.type)
+      let representation = info.needsCell ? .reference : representation(type)
+      guard representation != .none else { continue }
+      context.scoped.append(local)
+      let used = representation == .scalar ? context.nextScalar : context.nextReference
+      if used < context.limits.local {
+        let register = temporary(representation)
+        loadField(layout.words[i], of: closure, into: register)
+        locations[Int(local.index)] = info.needsCell ? .cell(register) : .register(register)
+      } else {
+        let mark = mark
+        let register = temporary(representation)
+        loadField(layout.words[i], of: closure, into: register)
+        let slot = spillSlot(representation)
+        store(register, toSlot: slot)
+        release(to: mark)
+        locations[Int(local.index)] = info.needsCell ? .spilledCell(slot: slot) : .spilled(representation, slot: slot)
+      }
+    }
+  }
+
+  // MARK: Small instances of the compiler's own
+
+  private mutating func lowerParameterDefault(_ instance: Instance, _ i: Int) -> FunctionRow {
+    let info = typed.functions[Int(instance.function.index)]
+    enter(module: info.module)
+    bind(parametersInScope(instance.function), instance.arguments)
+    context.result = concrete(info.parameters[i])
+    let view = module.tree.function(info.node)
+    let parameter = module.tree.list(view.parameters)[i]
+    returnValue(of: module.tree.parameter(parameter).defaultValue)
+    return FunctionRow(name: functionName(info), type: functionType([], context.result), source: info.module)
+  }
+
+  private mutating func lowerFieldDefault(_ instance: Instance, _ i: Int) -> FunctionRow {
+    let declaration = typed.declarations[Int(instance.function.index)]
+    enter(module: declaration.module)
+    bind(declaration.typeParameters, instance.arguments)
+    context.result = concrete(declaration.fields[i].type)
+    returnValue(of: declaration.fields[i].defaultValue)
+    let name = strings.intern(typed.symbols[declaration.name])
+    return FunctionRow(name: name, type: functionType([], context.result), source: declaration.module)
+  }
+
+  private mutating func lowerConstructor(_ instance: Instance, _ variant: Int) -> FunctionRow {
+    let declaration = typed.declarations[Int(instance.function.index)]
+    let id = DeclarationID(instance.function.index)
+    let type = typed.types.nominal(id, instance.arguments)
+    let payload = payloadTypes(type, variant)
+    let arrived = payload.map { temporary(for: $0) }
+    let result = buildVariant(type, variant, arrived, into: nil)
+    emitReturn(result)
+    let name = strings.intern(typed.symbols[declaration.variants[variant].name])
+    return FunctionRow(name: name, type: functionType(payload, type), source: declaration.module)
+  }
+
+  /// `p.move_by` as a value: a closure that holds `p` and passes it on.
+  private mutating func lowerBoundMethod(_ instance: Instance) -> FunctionRow {
+    let info = typed.functions[Int(instance.function.index)]
+    bind(parametersInScope(instance.function), instance.arguments)
+    let parameters = info.parameters.map { concrete($0) }
+    context.result = concrete(info.result)
+    let type = functionType(Array(parameters.dropFirst()), context.result)
+    let captures = structuralRow(TypeRow(.closure, elements: [type, row(parameters[0])]))
+    let arrived = parameters.dropFirst().map { temporary(for: $0) }
+    let closure = temporary(.reference)
+    let window = callWindow(parameters)
+    let word = Layout(of: program.type(captures), in: program.types).words[0]
+    loadField(word, of: closure, into: window.registers[0])
+    for (source, target) in zip(arrived, window.registers.dropFirst()) { move(source, to: target) }
+    let target = instances.request(.function, of: instance.function, instance.arguments, depth: context.depth).index
+    emitCall(info, target, window, isTail: true)
+    return FunctionRow(name: functionName(info), type: type, captures: captures, source: info.module)
+  }
+
+  /// Initialises the modules in order, then calls `main`.
+  private mutating func lowerEntry() -> FunctionRow {
+    let arguments = temporary(.reference)
+    for i in typed.modules.indices {
+      let initializer = typed.modules[i].initializer
+      guard typed.functions[Int(initializer.index)].kind == .initializer, needsInitializer(i) else { continue }
+      let target = instances.request(.function, of: initializer, [], depth: 0).index
+      code.emit(.call, UInt8(context.nextScalar), UInt8(context.nextReference), 0)
+      code.word(target)
+    }
+    let exitCode = Register.scalar(0)
+    context.maxScalar = max(context.maxScalar, 1)
+    if let main = mainFunction() {
+      let info = typed.functions[Int(main.index)]
+      let target = instances.request(.function, of: main, [], depth: 0).index
+      let base = context.nextReference
+      if !info.parameters.isEmpty { move(arguments, to: temporary(.reference)) }
+      code.emit(.call, 0, UInt8(base), 0)
+      code.word(target)
+      if info.result == .i32 {
+        emit(.ret_s, exitCode)
+        return entryRow()
+      }
+    }
+    constant(0, .i32, into: exitCode)
+    emit(.ret_s, exitCode)
+    return entryRow()
+  }
+
+  private mutating func entryRow() -> FunctionRow {
+    let type = functionType([typed.types.array(.string)], .i32)
+    return FunctionRow(name: strings.intern("<entry>"), type: type, source: UInt32(typed.modules.count - 1))
+  }
+
+  private func needsInitializer(_ module: Int) -> Bool {
+    let tree = typed.modules[module].tree
+    for item in tree.list(tree[tree.root].a) {
+      switch tree.kind(item) {
+      case .function, .structDeclaration, .enumDeclaration, .implementation, .use: continue
+      default: return true
+      }
+    }
+    return false
+  }
+
+  /// `main` of the entry module, which is the last.
+  func mainFunction() -> FunctionID? {
+    let tree = typed.modules[typed.modules.count - 1].tree
+    let tables = tables[typed.modules.count - 1]
+    for item in tree.list(tree[tree.root].a) where tree.kind(item) == .function {
+      let view = tree.function(item)
+      if view.name != 0, typed.symbols[Symbol(view.name - 1)] == "main" {
+        let use = tables.use(item)
+        return use.kind == .function ? FunctionID(use.index) : nil
+      }
+    }
+    return nil
+  }
+}
+
+/// Type arguments nested deeper than this are taken for polymorphic recursion that never ends.
+private let maximumTypeDepth = 64

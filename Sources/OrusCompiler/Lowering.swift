@@ -1,0 +1,135 @@
+import OrusBytecode
+import OrusDiagnostics
+import OrusSyntax
+import OrusTypes
+
+/// Lowers a checked program to bytecode.
+///
+/// The problem: the checker typed every function once, with type parameters in
+/// its types, and the machine wants typed instructions. So the unit of work is
+/// an *instance*: a function together with concrete types for every parameter in
+/// scope. Lowering starts at the entry point and follows references; each
+/// instance is lowered once, from the syntax tree and the checker's side tables,
+/// in one pass that emits instructions as it goes. What nobody refers to is never
+/// lowered, so the library costs what is used of it.
+///
+/// Registers are handed out as a stack: a local takes the next free one of its
+/// window for as long as its block lasts, temporaries lie above the locals, and
+/// the arguments of a call are evaluated straight into the top of the windows,
+/// where the callee's begin. See Registers.swift for what happens past 256.
+///
+/// Invariant: between two statements the only registers in use are locals'.
+public func lower(_ typed: consuming TypedProgram, sources: [SourceRow]) throws(LoweringFailure) -> Program {
+  var lowering = Lowering(typed, sources: sources)
+  let program = lowering.run()
+  if !lowering.diagnostics.isEmpty { throw LoweringFailure(diagnostics: lowering.diagnostics) }
+  return program
+}
+
+/// What only shows when generics meet concrete types: endless polymorphic recursion.
+public struct LoweringFailure: Error {
+  public let diagnostics: [Diagnostic]
+}
+
+struct Lowering: ~Copyable {
+  var typed: TypedProgram
+  let tables: [ModuleTables]
+  var program = Program()
+  var code = CodeBuilder()
+  var diagnostics: [Diagnostic] = []
+
+  // What has been lowered, or is waiting; see the files named so.
+  var rows: TypeRows
+  var strings = StringPool()
+  var instances = Instances()
+  /// Index into `Program.globals` by `GlobalID`, -1 where it has none.
+  var globalRows: [Int32]
+  /// The same by constant, for composite ones.
+  var constantRows: [Int32]
+
+  // The function that is being lowered.
+  var context = FunctionContext()
+  /// Where each local lives, by `LocalID`.
+  var locations: [Location]
+  /// Where the module-level bindings that no function uses live, by `GlobalID`.
+  var globalLocations: [Location]
+  /// What each type parameter stands for in this instance, by `ParameterID`.
+  var bindings: [TypeID]
+  /// The side tables of the module that the function stands in, and its number.
+  var module: ModuleTables
+  var moduleIndex = 0
+
+  // Facts worked out once.
+  /// Words of the parts of objects, by type row.
+  var layouts: [TypeIndex: [Int]] = [:]
+  /// By module and node.
+  var decisionTrees: [UInt64: DecisionTree] = [:]
+  /// The local that holds the closure of a named nested function.
+  var nestedLocals: [FunctionID: LocalID] = [:]
+
+  init(_ typed: consuming TypedProgram, sources: [SourceRow]) {
+    tables = typed.modules.map { ModuleTables($0) }
+    rows = TypeRows(types: typed.types.count)
+    globalRows = Array(repeating: -1, count: typed.globals.count)
+    constantRows = Array(repeating: -1, count: typed.constants.count)
+    locations = Array(repeating: .none, count: typed.locals.count)
+    globalLocations = Array(repeating: .none, count: typed.globals.count)
+    for (i, local) in typed.locals.enumerated() {
+      if let function = local.nestedFunction { nestedLocals[function] = LocalID(UInt32(i)) }
+    }
+    bindings = Array(repeating: .error, count: typed.parameters.count)
+    module = tables[0]
+    self.typed = typed
+    program.sources = sources
+  }
+
+  deinit {
+    for table in tables { table.deallocate() }
+  }
+
+  mutating func run() -> Program {
+    program.errorType = row(typed.types.nominal(typed.known.error, []))
+    program.entry = instances.request(.entry, of: FunctionID(0), [], depth: 0).index
+    while let next = instances.takeNext() { lowerInstance(next) }
+    var result = program
+    code.finish(into: &result)
+    result.strings = strings.texts
+    return result
+  }
+}
+
+/// The side tables of one module as raw memory: the lowering reads them for
+/// every node, several times over.
+struct ModuleTables {
+  let tree: SyntaxTree
+  let types: UnsafeMutablePointer<TypeID>
+  let useIndex: UnsafeMutablePointer<UInt32>
+  let uses: UnsafeMutablePointer<Use>
+  let adjustments: UnsafeMutablePointer<Adjustment>
+
+  init(_ module: TypedModule) {
+    tree = module.tree
+    types = copyOut(module.types)
+    useIndex = copyOut(module.useIndex)
+    uses = copyOut(module.uses)
+    adjustments = copyOut(module.adjustments)
+  }
+
+  func deallocate() {
+    types.deallocate()
+    useIndex.deallocate()
+    uses.deallocate()
+    adjustments.deallocate()
+  }
+
+  func use(_ node: NodeID) -> Use { uses[Int(useIndex[Int(node.index)])] }
+  func adjustment(_ node: NodeID) -> Adjustment { adjustments[Int(node.index)] }
+}
+
+private func copyOut<T>(_ array: [T]) -> UnsafeMutablePointer<T> {
+  let copy = UnsafeMutablePointer<T>.allocate(capacity: max(array.count, 1))
+  array.withUnsafeBufferPointer { source in
+    if let base = source.baseAddress { copy.initialize(from: base, count: source.count) }
+  }
+  return copy
+}

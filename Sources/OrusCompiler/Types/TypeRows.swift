@@ -1,0 +1,206 @@
+import OrusBytecode
+import OrusSyntax
+import OrusTypes
+
+/// Here a type row is the bytecode's; the checker's are only read through `TypeTable`.
+typealias TypeRow = OrusBytecode.TypeRow
+
+/// The bytecode's type rows of the types that the lowering meets.
+struct TypeRows {
+  /// By `TypeID`; nil where not met yet.
+  var known: [TypeIndex?]
+  /// Rows of structural types, which different `TypeID`s may share (`[i32; 3]` is a `[i32]` at run time).
+  var structural: [TypeRow: TypeIndex] = [:]
+
+  init(types: Int) {
+    known = Array(repeating: nil, count: types + 64)
+  }
+}
+
+extension Lowering {
+  /// The type of a node in this instance: concrete, without its adjustment.
+  func rawType(_ node: NodeID) -> TypeID { module.types[Int(node.index)] }
+
+  mutating func type(_ node: NodeID) -> TypeID { concrete(module.types[Int(node.index)]) }
+
+  mutating func concrete(_ type: TypeID) -> TypeID {
+    if typed.types.contents(type).isEmpty { return type }
+    let bindings = bindings
+    return typed.types.substitute(type) { bindings[Int($0.a)] }
+  }
+
+  mutating func concrete(_ list: TypeListID) -> [TypeID] {
+    var result: [TypeID] = []
+    for i in 0..<typed.types.count(list) { result.append(concrete(typed.types.element(list, i))) }
+    return result
+  }
+
+  /// The type row of a concrete type.
+  mutating func row(_ type: TypeID) -> TypeIndex {
+    let i = Int(type.index)
+    if i < rows.known.count, let known = rows.known[i] { return known }
+    while rows.known.count <= i { rows.known.append(nil) }
+    let index = makeRow(type)
+    rows.known[i] = index
+    return index
+  }
+
+  mutating func representation(_ type: TypeID) -> Representation {
+    switch typed.types.kind(type) {
+    case .void, .never, .error: .none
+    case .bool, .i32, .i64, .u32, .u64, .f64: .scalar
+    case .nominal: program.type(row(type)).representation
+    case .string, .any, .array, .fixedArray, .tuple, .function, .range, .map, .set, .parameter, .variable: .reference
+    }
+  }
+
+  mutating func structuralRow(_ row: TypeRow) -> TypeIndex {
+    if let known = rows.structural[row] { return known }
+    let index = appendRow(row)
+    rows.structural[row] = index
+    return index
+  }
+
+  private mutating func appendRow(_ row: TypeRow) -> TypeIndex {
+    program.types.append(row)
+    return TypeIndex(UInt32(program.types.count - 1))
+  }
+
+  private mutating func makeRow(_ type: TypeID) -> TypeIndex {
+    let t = typed.types[type]
+    switch t.kind {
+    case .void, .never, .error: return .void
+    case .bool: return .bool
+    case .i32: return .i32
+    case .i64: return .i64
+    case .u32: return .u32
+    case .u64: return .u64
+    case .f64: return .f64
+    case .string: return .string
+    case .any: return .any
+    case .array, .fixedArray: return structuralRow(TypeRow(.array, elements: [row(TypeID(t.a))]))
+    case .range: return structuralRow(TypeRow(.range, elements: [row(TypeID(t.a))]))
+    case .set: return structuralRow(TypeRow(.set, elements: [row(TypeID(t.a))]))
+    case .map: return structuralRow(TypeRow(.map, elements: [row(TypeID(t.a)), row(TypeID(t.b))]))
+    case .tuple: return structuralRow(TypeRow(.tuple, elements: rowList(TypeListID(t.a))))
+    case .function:
+      return structuralRow(TypeRow(.function, elements: rowList(TypeListID(t.a)) + [row(TypeID(t.b))]))
+    case .nominal: return nominalRow(type, DeclarationID(t.a), TypeListID(t.b))
+    case .parameter, .variable: preconditionFailure("a type that is not concrete reached the lowering")
+    }
+  }
+
+  private mutating func rowList(_ list: TypeListID) -> [TypeIndex] {
+    typed.types.elements(list).map { row($0) }
+  }
+
+  /// Rows of declared types may contain themselves, so they are entered before their parts are known.
+  private mutating func nominalRow(_ type: TypeID, _ id: DeclarationID, _ arguments: TypeListID) -> TypeIndex {
+    let declaration = typed.declarations[Int(id.index)]
+    let argumentTypes = typed.types.elements(arguments)
+    func substituted(_ type: TypeID, _ types: inout TypeTable) -> TypeID {
+      types.substitute(type) { leaf in
+        declaration.typeParameters.firstIndex { $0.index == leaf.a }.map { argumentTypes[$0] }
+      }
+    }
+
+    if id == typed.known.option {
+      // An option may be inside its own argument only through a declared type, which is entered first.
+      return structuralRow(TypeRow(.option, elements: [row(argumentTypes[0])]))
+    }
+    let name = strings.intern(typed.symbols[declaration.name])
+    let isTag = declaration.kind == .enumeration && declaration.variants.allSatisfy { $0.payload.isEmpty }
+    var new = TypeRow(declaration.kind == .structure ? .structure : isTag ? .tag : .enumeration)
+    new.name = name
+    let index = appendRow(new)
+    while rows.known.count <= Int(type.index) { rows.known.append(nil) }
+    rows.known[Int(type.index)] = index
+    if declaration.kind == .enumeration && !isTag {
+      for variant in declaration.variants {
+        var row = TypeRow(.variant, elements: [index])
+        row.name = strings.intern(typed.symbols[variant.name])
+        _ = appendRow(row)
+      }
+    }
+    program.types[Int(index.index)].arguments = argumentTypes.map { row($0) }
+
+    switch declaration.kind {
+    case .structure:
+      let names = declaration.fields.map { strings.intern(typed.symbols[$0.name]) }
+      let elements = declaration.fields.map { row(substituted($0.type, &typed.types)) }
+      program.types[Int(index.index)].names = names
+      program.types[Int(index.index)].elements = elements
+    case .enumeration where isTag:
+      let names = declaration.variants.map { strings.intern(typed.symbols[$0.name]) }
+      program.types[Int(index.index)].names = names
+    case .enumeration:
+      for (i, variant) in declaration.variants.enumerated() {
+        let elements = variant.payload.map { row(substituted($0.type, &typed.types)) }
+        let names = variant.payload.map { part in part.name.map { strings.intern(typed.symbols[$0]) } ?? 0 }
+        program.types[Int(index.index) + 1 + i].elements += elements
+        program.types[Int(index.index) + 1 + i].names = names
+      }
+    }
+    program.types[Int(index.index)].hooks = hooks(of: type)
+    return index
+  }
+
+  /// The methods of a type that replace structural operations.
+  private mutating func hooks(of type: TypeID) -> TypeRow.Hooks {
+    var hooks = TypeRow.Hooks()
+    hooks.equals = hook("equals", on: type)
+    hooks.hash = hook("hash", on: type)
+    hooks.clone = hook("clone", on: type)
+    hooks.toString = hook("to_string", on: type)
+    hooks.compare = hook("compare", on: type)
+    return hooks
+  }
+
+  private mutating func hook(_ name: String, on type: TypeID) -> UInt32 {
+    guard let (function, arguments) = method(typed.symbols.intern(name), on: type) else { return 0 }
+    return instances.request(.function, of: function, arguments, depth: context.depth).index + 1
+  }
+
+  /// The method of that name that a concrete type has, with the type arguments of its impl.
+  mutating func method(_ name: Symbol, on type: TypeID) -> (FunctionID, [TypeID])? {
+    for candidate in typed.methods.lookUp(name, on: type, typed.types) {
+      let info = typed.functions[Int(candidate.index)]
+      guard let owner = info.owner else { continue }
+      var found: [ParameterID: TypeID] = [:]
+      var receiver = type
+      if typed.types.kind(type) == .fixedArray, typed.types.kind(owner) == .array {
+        receiver = typed.types.array(TypeID(typed.types[type].a))
+      }
+      if typed.types.match(owner, receiver, &found) {
+        return (candidate, info.typeParameters.compactMap { found[$0] })
+      }
+    }
+    return nil
+  }
+}
+
+/// Text constants and names, each once.
+struct StringPool {
+  var texts: [[UInt8]] = [[]]
+  private var known: [[UInt8]: UInt32] = [[]: 0]
+  private var bySymbol: [UInt32] = []
+
+  mutating func intern(_ text: String) -> UInt32 { intern(Array(text.utf8)) }
+
+  mutating func intern(_ bytes: [UInt8]) -> UInt32 {
+    if let index = known[bytes] { return index }
+    let index = UInt32(texts.count)
+    texts.append(bytes)
+    known[bytes] = index
+    return index
+  }
+
+  mutating func intern(_ symbol: Symbol, in symbols: SymbolTable) -> UInt32 {
+    let i = Int(symbol.index)
+    if i < bySymbol.count, bySymbol[i] != .max { return bySymbol[i] }
+    while bySymbol.count <= i { bySymbol.append(.max) }
+    let index = intern(Array(symbols.utf8(symbol)))
+    bySymbol[i] = index
+    return index
+  }
+}

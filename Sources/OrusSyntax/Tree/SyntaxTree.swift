@@ -48,18 +48,29 @@ public final class SyntaxTree: @unchecked Sendable {
   @usableFromInline let ends: UnsafeMutablePointer<UInt32>
   public let tokens: TokenList
 
-  /// Takes copies of the parser's buffers.
-  public init(
+  /// Takes copies of tables.
+  public convenience init(
     file: FileID, root: NodeID, nodes: [Node], extra: [UInt32], starts: [UInt32], ends: [UInt32],
+    integers: [UInt64], floats: [Double], tokens: TokenList
+  ) {
+    self.init(
+      file: file, root: root, nodeCount: nodes.count, nodes: copyOut(nodes), extra: copyOut(extra),
+      starts: copyOut(starts), ends: copyOut(ends), integers: integers, floats: floats, tokens: tokens)
+  }
+
+  /// Takes the memory of the parser's tables over.
+  init(
+    file: FileID, root: NodeID, nodeCount: Int, nodes: UnsafeMutablePointer<Node>,
+    extra: UnsafeMutablePointer<UInt32>, starts: UnsafeMutablePointer<UInt32>, ends: UnsafeMutablePointer<UInt32>,
     integers: [UInt64], floats: [Double], tokens: TokenList
   ) {
     self.file = file
     self.root = root
-    self.nodeCount = nodes.count
-    self.nodes = copyOut(nodes)
-    self.extra = copyOut(extra)
-    self.starts = copyOut(starts)
-    self.ends = copyOut(ends)
+    self.nodeCount = nodeCount
+    self.nodes = nodes
+    self.extra = extra
+    self.starts = starts
+    self.ends = ends
     self.integers = integers
     self.floats = floats
     self.tokens = tokens

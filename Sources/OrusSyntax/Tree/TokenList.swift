@@ -1,22 +1,146 @@
 import OrusDiagnostics
 
-/// The tokens of one file: parallel arrays, 14 bytes a token.
-public struct TokenList: Sendable {
-  public internal(set) var kinds: [TokenKind] = []
+/// The tokens of one file: parallel tables, 14 bytes a token. A view of memory
+/// that it keeps alive; immutable once lexed.
+public struct TokenList: @unchecked Sendable {
+  public let kinds: UnsafeBufferPointer<TokenKind>
   /// Byte offset of the first character.
-  public internal(set) var starts: [UInt32] = []
+  public let starts: UnsafeBufferPointer<UInt32>
   /// Byte offset after the last character.
-  public internal(set) var ends: [UInt32] = []
-  /// Symbol index of an identifier; index into the literal tables of a literal; 0 otherwise.
-  public internal(set) var payloads: [UInt32] = []
-  /// Bit 0: first on its line.
-  public internal(set) var flags: [UInt8] = []
+  public let ends: UnsafeBufferPointer<UInt32>
+  /// Symbol index of an identifier; of a literal what `Literals` says; 0 otherwise.
+  public let payloads: UnsafeBufferPointer<UInt32>
+  /// Bit 0: first on its line. Then bits 1 to 7 are its column, counted in bytes from 0 with a tab going to the next
+  /// multiple of 4; `farColumn` where it does not fit.
+  public let flags: UnsafeBufferPointer<UInt8>
+  private let storage: Storage
 
-  public init() {}
+  static let firstOnLine: UInt8 = 1
+  static let farColumn = 127
+
+  public init() { self.init(Storage(capacity: 1)) }
+
+  private init(_ storage: Storage) {
+    self.storage = storage
+    kinds = UnsafeBufferPointer(start: storage.kinds, count: storage.count)
+    starts = UnsafeBufferPointer(start: storage.starts, count: storage.count)
+    ends = UnsafeBufferPointer(start: storage.ends, count: storage.count)
+    payloads = UnsafeBufferPointer(start: storage.payloads, count: storage.count)
+    flags = UnsafeBufferPointer(start: storage.flags, count: storage.count)
+  }
 
   public var count: Int { kinds.count }
 
   public func span(_ id: TokenID, file: FileID) -> Span {
     Span(file: file, start: starts[Int(id.index)], end: ends[Int(id.index)])
+  }
+
+  /// Owns the memory of a finished list.
+  fileprivate final class Storage {
+    let count: Int
+    let kinds: UnsafeMutablePointer<TokenKind>
+    let starts: UnsafeMutablePointer<UInt32>
+    let ends: UnsafeMutablePointer<UInt32>
+    let payloads: UnsafeMutablePointer<UInt32>
+    let flags: UnsafeMutablePointer<UInt8>
+
+    convenience init(capacity: Int) { self.init(TokenBuffers(capacity: capacity)) }
+
+    init(_ buffers: consuming TokenBuffers) {
+      let table = buffers.take()
+      count = table.count
+      kinds = table.kinds
+      starts = table.starts
+      ends = table.ends
+      payloads = table.payloads
+      flags = table.flags
+    }
+
+    deinit {
+      kinds.deallocate()
+      starts.deallocate()
+      ends.deallocate()
+      payloads.deallocate()
+      flags.deallocate()
+    }
+  }
+}
+
+/// The tables of a token list while they grow, all of one length: growing is one
+/// check a token.
+struct TokenBuffers: ~Copyable {
+  private(set) var table: TokenTable
+  private var capacity: Int
+
+  init(capacity: Int) {
+    self.capacity = max(capacity, 16)
+    table = TokenTable(capacity: self.capacity)
+  }
+
+  deinit { table.deallocate() }
+
+  @inline(__always)
+  mutating func append(_ kind: TokenKind, start: Int, end: Int, payload: UInt32, flags: UInt8) {
+    if table.count == capacity { grow() }
+    let i = table.count
+    table.kinds[i] = kind
+    table.starts[i] = UInt32(truncatingIfNeeded: start)
+    table.ends[i] = UInt32(truncatingIfNeeded: end)
+    table.payloads[i] = payload
+    table.flags[i] = flags
+    table.count = i &+ 1
+  }
+
+  @inline(never)
+  private mutating func grow() {
+    var larger = TokenTable(capacity: capacity * 2)
+    larger.kinds.update(from: table.kinds, count: table.count)
+    larger.starts.update(from: table.starts, count: table.count)
+    larger.ends.update(from: table.ends, count: table.count)
+    larger.payloads.update(from: table.payloads, count: table.count)
+    larger.flags.update(from: table.flags, count: table.count)
+    larger.count = table.count
+    table.deallocate()
+    table = larger
+    capacity *= 2
+  }
+
+  /// The tables, now the caller's to deallocate.
+  consuming func take() -> TokenTable {
+    let taken = table
+    discard self
+    return taken
+  }
+
+  consuming func finished() -> TokenList { TokenList(finishing: self) }
+}
+
+extension TokenList {
+  init(finishing buffers: consuming TokenBuffers) { self.init(Storage(buffers)) }
+}
+
+/// Pointers to the tables of a token list.
+struct TokenTable: BitwiseCopyable {
+  var count = 0
+  let kinds: UnsafeMutablePointer<TokenKind>
+  let starts: UnsafeMutablePointer<UInt32>
+  let ends: UnsafeMutablePointer<UInt32>
+  let payloads: UnsafeMutablePointer<UInt32>
+  let flags: UnsafeMutablePointer<UInt8>
+
+  init(capacity: Int) {
+    kinds = .allocate(capacity: capacity)
+    starts = .allocate(capacity: capacity)
+    ends = .allocate(capacity: capacity)
+    payloads = .allocate(capacity: capacity)
+    flags = .allocate(capacity: capacity)
+  }
+
+  func deallocate() {
+    kinds.deallocate()
+    starts.deallocate()
+    ends.deallocate()
+    payloads.deallocate()
+    flags.deallocate()
   }
 }

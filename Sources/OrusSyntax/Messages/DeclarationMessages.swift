@@ -1,0 +1,269 @@
+import OrusDiagnostics
+
+/// Statements, declarations and types.
+extension Message {
+  // MARK: Names
+
+  static func expectedName(at span: Span, what: String, found: String) -> Diagnostic {
+    error(.expectedName, "expected \(what), found \(found)", at: span, "\(what) is expected here")
+  }
+
+  static func keywordAsName(at span: Span, keyword: String, suggestion: String) -> Diagnostic {
+    error(
+      .keywordAsName, "`\(keyword)` is a keyword and cannot be a name", at: span, "a keyword",
+      help: [.replace(span, suggestion, "choose another name, such as `\(suggestion)`")])
+  }
+
+  static func expectedType(at span: Span, found: String) -> Diagnostic {
+    error(
+      .expectedType, "expected a type, found \(found)", at: span, "a type is expected here",
+      explanation: "A type is a name such as `i32` or `Map<string, i32>`, `[T]`, `(A, B)`, `T?` or `fn(A) -> R`.")
+  }
+
+  static func referenceType(at span: Span, spelling: String) -> Diagnostic {
+    error(
+      .expectedType, "`\(spelling)` before a type", at: span, "there are no reference types",
+      explanation: "Arrays, maps, structs and enums are passed by reference always.",
+      help: [.replace(span, "", "remove it")])
+  }
+
+  static func functionTypeWithoutParentheses(at span: Span, found: String) -> Diagnostic {
+    error(
+      .typeForm, "expected `(` behind `fn` in a type, found \(found)", at: span, "`(` is expected here",
+      explanation: "The type of a function is `fn(A, B) -> R`.")
+  }
+
+  static func namedParameterInType(at span: Span, name: String) -> Diagnostic {
+    error(
+      .typeForm, "a parameter's name in a function type", at: span, "only types stand here",
+      help: [.replace(span, "", "remove `\(name):`")])
+  }
+
+  // MARK: Words of other languages
+
+  static func foreignKeyword(at span: Span, word: String, spelling: String, explanation: String) -> Diagnostic {
+    error(
+      .foreignKeyword,
+      spelling.isEmpty ? "`\(word)` is not a keyword of Orus" : "`\(word)` is written `\(spelling)`", at: span,
+      "not a keyword of Orus", explanation: explanation,
+      help: spelling.isEmpty ? [] : [.replace(span, spelling, "write `\(spelling)`")])
+  }
+
+  static func decorator(at span: Span) -> Diagnostic {
+    error(
+      .foreignKeyword, "`@` means nothing in Orus", at: span, "there are no decorators",
+      help: [Help("call the function that should change this one, and keep its result with `let`")])
+  }
+
+  // MARK: Bindings
+
+  static func colonAssign(at span: Span, isDeclaration: Bool, name: String) -> Diagnostic {
+    error(
+      .bindingForm, "`:=` is not an operator", at: span, "not an operator of Orus",
+      help: isDeclaration
+        ? [.replace(span, "=", "write `=`")]
+        : [
+          Help(
+            "declare `\(name)` with `let`, or `let mut` if it is assigned again",
+            edits: [.init(span, "=")])
+        ])
+  }
+
+  static func declarationWithoutLet(at span: Span, name: String) -> Diagnostic {
+    error(
+      .bindingForm, "a variable is declared without `let`", at: span, "`let` is missing before this",
+      help: [.replace(span, "let \(name)", "write `let \(name)`, or `let mut \(name)` if it is assigned again")])
+  }
+
+  static func typeBeforeVariable(at span: Span, type: String, name: String) -> Diagnostic {
+    error(
+      .bindingForm, "a variable is declared with `let`, its type behind its name", at: span, "a type before a name",
+      help: [.replace(span, "let \(name): \(type)", "write `let \(name): \(type)`")])
+  }
+
+  static func mutWithoutLet(at span: Span) -> Diagnostic {
+    error(
+      .bindingForm, "`mut` without `let`", at: span, "`let` is missing before this",
+      help: [.replace(span, "let mut", "write `let mut`")])
+  }
+
+  static func constWithoutValue(at span: Span) -> Diagnostic {
+    error(
+      .bindingForm, "a constant without a value", at: span, "`= …` is missing behind this",
+      explanation: "The value of a constant is known when the program is compiled.")
+  }
+
+  static func letConditionWithoutValue(at span: Span, found: String) -> Diagnostic {
+    error(
+      .bindingForm, "expected `=` behind the pattern of `let`, found \(found)", at: span, "`=` is expected here",
+      explanation: "`if let Some(x) = e:` runs its block if the value of `e` matches.")
+  }
+
+  // MARK: Loops
+
+  static func forWithoutIn(at span: Span, found: String) -> Diagnostic {
+    error(
+      .forForm, "expected `in` behind the pattern of `for`, found \(found)", at: span, "`in` is expected here",
+      explanation: "`for item in items:` runs its block for each item.")
+  }
+
+  static func cStyleFor(at span: Span) -> Diagnostic {
+    error(
+      .forForm, "`for` goes over the values of something", at: span, "no counting loop of this form",
+      help: [Help("to count from 0 to 9, write `for i in 0..10:`")])
+  }
+
+  static func letInFor(at span: Span) -> Diagnostic {
+    error(
+      .forForm, "`for` declares its variable without `let`", at: span, "no `let` belongs here",
+      help: [.replace(span, "", "remove it")])
+  }
+
+  static func labelWithoutColon(at span: Span, found: String) -> Diagnostic {
+    error(
+      .labelForm, "expected `:` behind a label, found \(found)", at: span, "`:` is missing behind this",
+      help: [.replace(span.behind, ":", "write `:`")])
+  }
+
+  static func labelWithoutLoop(at span: Span, found: String) -> Diagnostic {
+    error(
+      .labelForm, "expected a loop behind a label, found \(found)", at: span, "names nothing",
+      explanation: "`while` and `for` can have a label, so that `break` and `continue` inside of them can name it.")
+  }
+
+  static func labelWithoutApostrophe(at span: Span, name: String) -> Diagnostic {
+    error(
+      .labelForm, "a label is written with an apostrophe", at: span, "not a label",
+      help: [.replace(span, "'\(name)", "write `'\(name)`")])
+  }
+
+  static func tryWithoutCatch(at span: Span) -> Diagnostic {
+    error(
+      .tryWithoutCatch, "`try` without `catch`", at: span, "no `catch` follows its block",
+      explanation: "`try` stops a panic, and `catch` says what happens then. To hand an error to the caller, `?` is "
+        + "written behind a `Result`.")
+  }
+
+  // MARK: Functions
+
+  static func typeBeforeName(at span: Span, type: String, name: String) -> Diagnostic {
+    error(
+      .parameterForm, "a type stands behind its name", at: span, "written `name: Type`",
+      help: [.replace(span, "\(name): \(type)", "write `\(name): \(type)`")])
+  }
+
+  static func referenceParameter(at span: Span, replacement: String) -> Diagnostic {
+    error(
+      .parameterForm, "`&` before a parameter", at: span, "there are no reference parameters",
+      explanation: "Arrays, maps, structs and enums are passed by reference always. A method that assigns to its own "
+        + "fields declares `mut self`.",
+      help: [.replace(span, replacement, replacement.isEmpty ? "remove it" : "write `\(replacement)`")])
+  }
+
+  static func variadicBeforeName(at span: Span, spelling: String) -> Diagnostic {
+    error(
+      .parameterForm, "`\(spelling)` stands before the name of a parameter", at: span, "`...` stands before the type",
+      help: [Help("write `values: ...T`")])
+  }
+
+  static func variadicBehindType(at span: Span) -> Diagnostic {
+    error(
+      .parameterForm, "`...` stands behind the type of a parameter", at: span, "belongs before the type",
+      help: [Help("write `values: ...T`")])
+  }
+
+  static func patternAsParameter(at span: Span) -> Diagnostic {
+    error(
+      .parameterForm, "a pattern as a parameter", at: span, "a parameter is a name",
+      help: [Help("name the parameter, and take it apart with `let` in the body")])
+  }
+
+  static func colonResult(at span: Span) -> Diagnostic {
+    error(
+      .parameterForm, "the type of the result stands behind `->`", at: span, "not `:`",
+      help: [.replace(span, " ->", "write `->`")])
+  }
+
+  static func qualifiedFunctionName(at span: Span) -> Diagnostic {
+    error(
+      .memberForm, "a function's name has no dot", at: span, "not a name",
+      explanation: "Methods are declared in the `impl` block of their type.")
+  }
+
+  // MARK: Types
+
+  static func fieldWithoutType(at span: Span, name: String) -> Diagnostic {
+    error(
+      .memberForm, "the field `\(name)` has no type", at: span, "`: Type` is missing here",
+      explanation: "The types of fields are not inferred.")
+  }
+
+  static func letBeforeField(at span: Span, keyword: String) -> Diagnostic {
+    error(
+      .memberForm, "a field is declared without `\(keyword)`", at: span, "no `\(keyword)` belongs here",
+      help: [.replace(span, "", "remove it")])
+  }
+
+  static func commaBehindMember(at span: Span, what: String) -> Diagnostic {
+    error(
+      .memberForm, "a comma behind a \(what)", at: span, "each \(what) stands on a line of its own",
+      help: [.replace(span, "", "remove it")])
+  }
+
+  static func methodInBody(at span: Span, what: String) -> Diagnostic {
+    error(
+      .memberForm, "a method inside of \(article(what)) \(what)", at: span, "methods stand in an `impl` block",
+      help: [Help("move it into `impl Name:`")])
+  }
+
+  static func variantWithValue(at span: Span, name: String) -> Diagnostic {
+    error(
+      .memberForm, "the variant `\(name)` is given a value", at: span, "variants have no numbers",
+      help: [Help("write a method that gives the number with `match`")])
+  }
+
+  static func expectedMethod(at span: Span, found: String) -> Diagnostic {
+    error(
+      .memberForm, "expected a method, found \(found)", at: span, "only methods stand in an `impl` block",
+      help: [Help("a method begins with `fn`")])
+  }
+
+  static func implFor(at span: Span) -> Diagnostic {
+    error(
+      .memberForm, "`impl … for` is not Orus", at: span, "only the type is named",
+      explanation: "Types need not declare what they can do: having the methods is enough.",
+      help: [.replace(span, "", "write `impl Type:`")])
+  }
+
+  // MARK: Modules
+
+  static func onlyAtModuleLevel(at span: Span, keyword: String) -> Diagnostic {
+    error(
+      .onlyAtModuleLevel, "`\(keyword)` stands at module level only", at: span, "inside of a block",
+      help: [Help("move it out of the block")])
+  }
+
+  static func pubInFunction(at span: Span) -> Diagnostic {
+    error(
+      .misplacedPub, "`pub` inside of a function", at: span, "nothing in here can be seen from outside",
+      help: [.replace(span, "", "remove it")])
+  }
+
+  static func pubBeforeImpl(at span: Span) -> Diagnostic {
+    error(
+      .misplacedPub, "`pub` before `impl`", at: span, "an `impl` block is not named",
+      help: [.replace(span, "", "remove it, and put `pub` before the methods that others may call")])
+  }
+
+  static func pubWithoutDeclaration(at span: Span, found: String) -> Diagnostic {
+    error(
+      .misplacedPub, "expected a declaration behind `pub`, found \(found)", at: span, "no declaration follows",
+      explanation: "`pub` stands before `fn`, `struct`, `enum`, `let`, `const` and `use`, and before fields and methods.")
+  }
+
+  static func quotedModule(at span: Span, text: String) -> Diagnostic {
+    error(
+      .expectedName, "a module is named without quotes", at: span, "not a string",
+      help: [Help("the file `geometry/points.orus` is `geometry.points`")])
+  }
+}

@@ -1,0 +1,416 @@
+import OrusDiagnostics
+
+/// Functions, structs, enums, impls and imports.
+extension Parser {
+  /// A declared name, which is consumed: its token and its symbol.
+  mutating func parseName(_ what: String) -> (token: TokenID, symbol: UInt32) {
+    let token = tokenID
+    if kind == .identifier && !endsLine {
+      let symbol = tokens.payloads[at]
+      advance()
+      return (token, symbol)
+    }
+    if kind.isKeyword && !endsLine {
+      let written = tokenText(at)
+      report(Message.keywordAsName(at: tokenSpan(at), keyword: written, suggestion: written + "_"))
+      advance()
+      return (token, symbols.intern(written).index)
+    }
+    failExpectingName(what)
+    return (token, symbols.intern("").index)
+  }
+
+  mutating func parsePublic() -> NodeID {
+    let start = tokens.starts[at]
+    let pub = at
+    advance()
+    if functionDepth > 0 { report(Message.pubInFunction(at: tokenSpan(pub))) }
+    switch kind {
+    case .fn: return parseFunction(isPublic: true, start: start)
+    case .let: return parseLet(isPublic: true, start: start)
+    case .const: return parseConst(isPublic: true, start: start)
+    case .struct, .enum, .impl, .use: return parseDeclaration(isPublic: true, start: start)
+    case .identifier where isForeignStatement: return parseForeignStatement()
+    default:
+      fail(Message.pubWithoutDeclaration(at: tokenSpan(pub), found: describe(at)))
+      return .none
+    }
+  }
+
+  /// What may stand at module level only.
+  mutating func parseDeclaration(isPublic: Bool, start: UInt32) -> NodeID {
+    let keyword = at
+    let isNested = functionDepth > 0 || layout.indentation > 0 || layout.isOneLine
+    let node: NodeID
+    switch kind {
+    case .struct: node = parseStruct(isPublic: isPublic, start: start)
+    case .enum: node = parseEnum(isPublic: isPublic, start: start)
+    case .impl:
+      if isPublic { report(Message.pubBeforeImpl(at: span(start, tokens.ends[at - 1]))) }
+      node = parseImplementation(start: start)
+    default: node = parseUse(isPublic: isPublic, start: start)
+    }
+    guard isNested, functionDepth > 0 || !isModuleLine(keyword) else { return node }
+    report(Message.onlyAtModuleLevel(at: tokenSpan(keyword), keyword: tokenText(keyword)))
+    return .none
+  }
+
+  /// The statement of this token is the module's own, though indented, which was reported.
+  private func isModuleLine(_ token: Int) -> Bool { layout.indentation == 0 && !layout.isOneLine }
+
+  // MARK: Functions
+
+  mutating func parseFunction(isPublic: Bool, start: UInt32) -> NodeID {
+    let owner = at
+    advance()
+    var (name, symbol) = parseName("a name for the function")
+    // `fn Type.method` belongs into an `impl`.
+    while kind == .dot && !recovery.isActive && !endsLine {
+      report(Message.qualifiedFunctionName(at: span(tokens.starts[Int(name.index)], tokens.ends[at])))
+      advance()
+      (name, symbol) = parseName("a name for the function")
+    }
+    let typeParameters = parseTypeParameters()
+    var parameters: UInt32 = 0
+    if kind == .leftParen && !endsLine && !recovery.isActive { parameters = parseParameters() }
+    let result = parseResultType()
+    functionDepth += 1
+    let body = parseBlock(owner: owner)
+    functionDepth -= 1
+    return addFunction(
+      .function, name: symbol + 1, typeParameters: typeParameters, parameters: parameters, result: result, body: body,
+      token: name, start: start, detail: isPublic ? 1 : 0)
+  }
+
+  mutating func addFunction(
+    _ node: NodeKind, name: UInt32, typeParameters: UInt32, parameters: UInt32, result: NodeID, body: NodeID,
+    token: TokenID, start: UInt32, detail: UInt8 = 0
+  ) -> NodeID {
+    let words = addWords(name, typeParameters, parameters)
+    extra.append(result.index)
+    extra.append(body.index)
+    return add(node, token: token, start: start, a: words, detail: detail)
+  }
+
+  mutating func parseResultType() -> NodeID {
+    guard !recovery.isActive else { return .none }
+    if kind == .arrow {
+      advance()
+      return parseType()
+    }
+    if kind == .colon && peek() == .identifier && !isFirstOnLine(at + 1) { return parseColonResult() }
+    return .none
+  }
+
+  /// `<T: A + B, U>`: a list of typeParameter.
+  mutating func parseTypeParameters() -> UInt32 {
+    guard kind == .less && !endsLine && !recovery.isActive else { return 0 }
+    guard openBracket() else { return 0 }
+    let mark = pending.count
+    while kind != .greater && kind != .greaterEqual && kind != .endOfFile && !recovery.isActive {
+      let start = tokens.starts[at]
+      let (name, symbol) = parseName("a name for the type parameter")
+      var constraints: UInt32 = 0
+      if take(.colon) {
+        let inner = pending.count
+        pending.append(parseType().index)
+        while kind == .plus && !recovery.isActive {
+          advance()
+          pending.append(parseType().index)
+        }
+        constraints = finishList(from: inner)
+      }
+      pending.append(add(.typeParameter, token: name, start: start, a: symbol, b: constraints).index)
+      if !take(.comma) { break }
+    }
+    closeAngle()
+    return finishList(from: mark)
+  }
+
+  /// `(a, mut b: T = e, rest: ...T)`: a list of parameter.
+  mutating func parseParameters() -> UInt32 {
+    let opener = at
+    guard openBracket() else { return 0 }
+    let mark = pending.count
+    while kind != .rightParen && kind != .endOfFile && !recovery.isActive {
+      pending.append(parseParameter().index)
+      if !take(.comma) { break }
+    }
+    closeBracket(.rightParen)
+    let count = pending.count - mark
+    if count > Self.parameterLimit {
+      report(
+        Message.tooManyParameters(
+          at: span(tokens.starts[opener], lastEnd), count: count, limit: Self.parameterLimit))
+    }
+    return finishList(from: mark)
+  }
+
+  private mutating func parseParameter() -> NodeID {
+    let start = tokens.starts[at]
+    var flags: UInt32 = 0
+    if kind == .ampersand { reportReferenceParameter() }
+    if kind == .mut {
+      advance()
+      flags |= ParameterView.mutable
+    }
+    if kind == .ellipsis || kind == .star {
+      report(Message.variadicBeforeName(at: tokenSpan(at), spelling: tokenText(at)))
+      advance()
+      flags |= ParameterView.variadic
+    }
+    if kind == .leftParen || kind == .leftBracket {
+      fail(Message.patternAsParameter(at: tokenSpan(at)))
+      return addError()
+    }
+    let (name, symbol) = parseName("a parameter's name")
+    var type = NodeID.none
+    if kind == .colon && !isHeaderColon {
+      advance()
+      if kind == .ellipsis {
+        advance()
+        flags |= ParameterView.variadic
+      }
+      type = parseType()
+      if kind == .ellipsis && !recovery.isActive {
+        report(Message.variadicBehindType(at: tokenSpan(at)))
+        advance()
+        flags |= ParameterView.variadic
+      }
+    } else if kind == .identifier && !isFirstOnLine(at) {
+      reportTypeBeforeName(name)
+    }
+    var value = NodeID.none
+    if kind == .assign && !recovery.isActive {
+      advance()
+      value = parseExpression()
+    }
+    let words = addWords(type.index, value.index, flags)
+    return add(.parameter, token: name, start: start, a: symbol, b: words)
+  }
+
+  /// The `:` ends its line: that of a header whose `)` is missing.
+  private var isHeaderColon: Bool { peek() == .endOfFile || isFirstOnLine(at + 1) }
+
+  // MARK: Structs and enums
+
+  private mutating func parseStruct(isPublic: Bool, start: UInt32) -> NodeID {
+    let owner = at
+    advance()
+    let (name, symbol) = parseName("a name for the struct")
+    let typeParameters = parseTypeParameters()
+    let mark = pending.count
+    _ = parseBlockItems(.field, owner: owner)
+    let count = pending.count - mark
+    if count > Self.memberLimit {
+      report(Message.tooManyMembers(at: tokenSpan(Int(name.index)), what: "fields", count: count, limit: Self.memberLimit))
+    }
+    dropErrors(from: mark)
+    let words = addWords(symbol, typeParameters, finishList(from: mark))
+    return add(.structDeclaration, token: name, start: start, a: words, detail: isPublic ? 1 : 0)
+  }
+
+  mutating func parseField() -> NodeID {
+    let start = tokens.starts[at]
+    if kind == .pass {
+      advance()
+      return .none
+    }
+    var detail: UInt8 = 0
+    if kind == .pub && peek() != .fn {
+      advance()
+      detail = 1
+    }
+    if kind == .fn || kind == .pub { return parseMethodInBody("struct") }
+    if kind == .let || kind == .mut || kind == .const { reportLetBeforeField() }
+    let (name, symbol) = parseName("a field's name")
+    var type = NodeID.none
+    if kind == .colon && !endsLine && !recovery.isActive {
+      advance()
+      type = parseType()
+    } else {
+      if kind == .identifier && !endsLine && !recovery.isActive {
+        reportTypeBeforeName(name)
+      } else {
+        fail(Message.fieldWithoutType(at: gap, name: tokenText(Int(name.index))))
+      }
+      type = addError()
+    }
+    var value = NodeID.none
+    if kind == .assign && !recovery.isActive && !endsLine {
+      advance()
+      value = parseExpression()
+    }
+    if kind == .comma && !endsLine && !recovery.isActive && !layout.isInBrackets {
+      report(Message.commaBehindMember(at: tokenSpan(at), what: "field"))
+      advance()
+    }
+    let words = addWords(type.index, value.index)
+    return add(.fieldDeclaration, token: name, start: start, a: symbol, b: words, detail: detail)
+  }
+
+  private mutating func parseEnum(isPublic: Bool, start: UInt32) -> NodeID {
+    let owner = at
+    advance()
+    let (name, symbol) = parseName("a name for the enum")
+    let typeParameters = parseTypeParameters()
+    let mark = pending.count
+    _ = parseBlockItems(.variant, owner: owner)
+    let count = pending.count - mark
+    if count > Self.memberLimit {
+      report(
+        Message.tooManyMembers(at: tokenSpan(Int(name.index)), what: "variants", count: count, limit: Self.memberLimit))
+    }
+    dropErrors(from: mark)
+    let words = addWords(symbol, typeParameters, finishList(from: mark))
+    return add(.enumDeclaration, token: name, start: start, a: words, detail: isPublic ? 1 : 0)
+  }
+
+  mutating func parseVariant() -> NodeID {
+    let start = tokens.starts[at]
+    if kind == .pass {
+      advance()
+      return .none
+    }
+    if kind == .fn || kind == .pub && peek() == .fn { return parseMethodInBody("enum") }
+    if isForeignCase { reportForeignCase() }
+    let (name, symbol) = parseName("a variant's name")
+    let mark = pending.count
+    if kind == .leftParen && !endsLine && !recovery.isActive {
+      guard openBracket() else { return addError() }
+      while kind != .rightParen && kind != .endOfFile && !recovery.isActive {
+        pending.append(parsePayloadField().index)
+        if !take(.comma) { break }
+      }
+      closeBracket(.rightParen)
+    } else if kind == .assign && !endsLine && !recovery.isActive {
+      fail(Message.variantWithValue(at: tokenSpan(at), name: tokenText(Int(name.index))))
+    }
+    if kind == .comma && !endsLine && !recovery.isActive && !layout.isInBrackets {
+      report(Message.commaBehindMember(at: tokenSpan(at), what: "variant"))
+      advance()
+    }
+    return add(.variant, token: name, start: start, a: symbol, b: finishList(from: mark))
+  }
+
+  private mutating func parsePayloadField() -> NodeID {
+    let token = tokenID
+    let start = tokens.starts[at]
+    var name: UInt32 = 0
+    if kind == .identifier && peek() == .colon {
+      name = tokens.payloads[at] + 1
+      advance()
+      advance()
+    }
+    let type = parseType()
+    return add(.payloadField, token: token, start: start, a: name, b: type.index)
+  }
+
+  /// Error nodes are no members.
+  private mutating func dropErrors(from mark: Int) {
+    var kept = mark
+    for i in mark..<pending.count where kind(of: NodeID(pending[i])) != .error {
+      pending[kept] = pending[i]
+      kept += 1
+    }
+    pending.truncate(to: kept)
+  }
+
+  // MARK: Impls
+
+  private mutating func parseImplementation(start: UInt32) -> NodeID {
+    let token = tokenID
+    let owner = at
+    advance()
+    let typeParameters = parseTypeParameters()
+    var type = parseType()
+    if kind == .for && !endsLine && !recovery.isActive {
+      report(Message.implFor(at: span(self.start(of: type), tokens.ends[at])))
+      advance()
+      type = parseType()
+    }
+    let mark = pending.count
+    _ = parseBlockItems(.method, owner: owner)
+    dropErrors(from: mark)
+    let words = addWords(typeParameters, finishList(from: mark))
+    return add(.implementation, token: token, start: start, a: type.index, b: words)
+  }
+
+  mutating func parseMethod() -> NodeID {
+    let start = tokens.starts[at]
+    if kind == .pass {
+      advance()
+      return .none
+    }
+    let isPublic = kind == .pub
+    if isPublic { advance() }
+    if kind == .identifier && isForeignFunction {
+      reportForeignFunction()
+    } else if kind != .fn {
+      fail(Message.expectedMethod(at: tokenSpan(at), found: describe(at)))
+      return addError()
+    }
+    return parseFunction(isPublic: isPublic, start: start)
+  }
+
+  private mutating func parseMethodInBody(_ what: String) -> NodeID {
+    let start = tokens.starts[at]
+    let isPublic = kind == .pub
+    if isPublic { advance() }
+    report(Message.methodInBody(at: tokenSpan(at), what: what))
+    _ = parseFunction(isPublic: isPublic, start: start)
+    return .none
+  }
+
+  // MARK: Imports
+
+  mutating func parseUse(isPublic: Bool, start: UInt32) -> NodeID {
+    let token = tokenID
+    advance()
+    let mark = pending.count
+    if kind == .string { reportQuotedModule() }
+    repeat {
+      let nameStart = tokens.starts[at]
+      let (name, symbol) = parseName("a module's name")
+      if recovery.isActive { break }
+      pending.append(add(.name, token: name, start: nameStart, a: symbol).index)
+      if kind == .doubleColon || kind == .slash { reportModuleSeparator() }
+    } while take(.dot) || take(.doubleColon) || take(.slash)
+    let path = finishList(from: mark)
+    var alias: UInt32 = 0
+    var names: UInt32 = 0
+    var flags: UInt32 = 0
+    if kind == .as && !endsLine && !recovery.isActive {
+      advance()
+      alias = parseName("another name for the module").symbol + 1
+    }
+    if kind == .colon && !endsLine && !recovery.isActive {
+      advance()
+      if kind == .star {
+        advance()
+        flags = UseView.everything
+      } else {
+        names = parseUseNames() + 1
+      }
+    }
+    let words = addWords(path, alias, names)
+    extra.append(flags)
+    return add(.use, token: token, start: start, a: words, detail: isPublic ? 1 : 0)
+  }
+
+  mutating func parseUseNames() -> UInt32 {
+    let mark = pending.count
+    repeat {
+      let start = tokens.starts[at]
+      let (name, symbol) = parseName("a name to import")
+      if recovery.isActive { break }
+      var binding = symbol
+      if kind == .as && !endsLine {
+        advance()
+        binding = parseName("another name").symbol
+      }
+      pending.append(add(.useName, token: name, start: start, a: symbol, b: binding).index)
+    } while take(.comma)
+    return finishList(from: mark)
+  }
+}

@@ -1,0 +1,344 @@
+import OrusDiagnostics
+
+/// Places where something else was expected: what is said there, and how the
+/// parser goes on.
+extension Parser {
+  // MARK: Something else expected
+
+  @inline(never)
+  mutating func failExpectingExpression() {
+    if failAtLineInBrackets() { return }
+    if closesBracket(kind) && openBrackets.count == 0 {
+      return fail(Message.unopenedBracket(at: tokenSpan(at), bracket: tokenText(at)))
+    }
+    let before = at > 0 ? tokens.kinds[at - 1] : .endOfFile
+    let isAfterOperator = at > 0 && before.spelling != nil && !before.isKeyword && !closesBracket(before)
+    if isFirstOnLine(at) && at > 0 {
+      return fail(
+        Message.expectedExpressionAtEnd(
+          at: gap, after: isAfterOperator || before.isKeyword ? tokenText(at - 1) : nil, last: tokenSpan(at - 1)))
+    }
+    fail(Message.expectedExpression(at: tokenSpan(at), found: describe(at), isKeyword: kind.isKeyword))
+  }
+
+  @inline(never)
+  mutating func failExpectingName(_ what: String) {
+    if failAtLineInBrackets() { return }
+    let place = isFirstOnLine(at) && at > 0 ? gap : tokenSpan(at)
+    fail(Message.expectedName(at: place, what: what, found: isFirstOnLine(at) ? "the end of the line" : describe(at)))
+  }
+
+  @inline(never)
+  mutating func failExpectingField() {
+    if failAtLineInBrackets() { return }
+    fail(Message.expectedFieldInitializer(at: tokenSpan(at), found: describe(at)))
+  }
+
+  @inline(never)
+  mutating func failExpectingType() {
+    if failAtLineInBrackets() { return }
+    if kind == .ampersand || kind == .star {
+      return fail(Message.referenceType(at: tokenSpan(at), spelling: tokenText(at)))
+    }
+    let place = isFirstOnLine(at) && at > 0 ? gap : tokenSpan(at)
+    fail(Message.expectedType(at: place, found: isFirstOnLine(at) ? "the end of the line" : describe(at)))
+  }
+
+  @inline(never)
+  mutating func failExpectingPattern() {
+    if failAtLineInBrackets() { return }
+    if kind.isKeyword && !isFirstOnLine(at) && kind != .in && kind != .if {
+      let written = tokenText(at)
+      report(Message.keywordAsName(at: tokenSpan(at), keyword: written, suggestion: written + "_"))
+      return advance()
+    }
+    let place = isFirstOnLine(at) && at > 0 ? gap : tokenSpan(at)
+    fail(Message.expectedPattern(at: place, found: isFirstOnLine(at) ? "the end of the line" : describe(at)))
+  }
+
+  @inline(never)
+  mutating func failAfterDot() {
+    if failAtLineInBrackets() { return }
+    let place = isFirstOnLine(at) ? tokenSpan(at - 1) : tokenSpan(at)
+    fail(Message.expectedMember(at: place, found: isFirstOnLine(at) ? "the end of the line" : describe(at)))
+  }
+
+  /// In a list that goes on behind the current token, which is no part of it.
+  mutating func failInList(_ opener: Int, _ closer: TokenKind) {
+    if kind == .assign { return fail(Message.assignInExpression(at: tokenSpan(at))) }
+    if kind == .semicolon || kind == .colon || kind.isKeyword || operatorTable[Int(kind.rawValue)].form != .none {
+      return fail(
+        Message.unexpectedInBrackets(
+          at: tokenSpan(at), found: describe(at), opening: tokenSpan(opener), closer: closer.spelling!))
+    }
+    fail(Message.missingComma(at: gap, next: tokenSpan(at), found: describe(at), opening: tokenSpan(opener)))
+  }
+
+  mutating func failInMap() {
+    if failAtLineInBrackets() { return }
+    fail(Message.mapEntryWithoutValue(at: tokenSpan(at), found: describe(at)))
+  }
+
+  /// Between brackets, at a line that begins a statement: the bracket was not closed. Reports that.
+  private mutating func failAtLineInBrackets() -> Bool {
+    guard layout.brackets > 0, openBrackets.count > 0 else { return false }
+    let opener = Int(openBrackets[openBrackets.count - 1])
+    guard kind == .endOfFile || isFirstOnLine(at) && isEndOfUnclosed(opener) && !closesBracket(kind) else {
+      return false
+    }
+    if recovery.lastToken != at {
+      report(
+        Message.unclosedBracket(
+          opening: tokenSpan(opener), bracket: tokenText(opener), closer: closer(of: opener).spelling!))
+    }
+    return true
+  }
+
+  // MARK: Blocks
+
+  /// Consumes the `:` before a block; false if there is none and no block either.
+  @inline(__always)
+  mutating func parseBlockColon(owner: Int) -> Bool {
+    if kind == .colon && !recovery.isActive {
+      advance()
+      return true
+    }
+    return recoverBlockColon(owner: owner)
+  }
+
+  @inline(never)
+  private mutating func recoverBlockColon(owner: Int) -> Bool {
+    if recovery.hasGivenUp { return false }
+    if recovery.isActive {
+      guard skipToHeaderColon() else { return false }
+      advance()
+      return true
+    }
+    if kind == .endOfFile || isFirstOnLine(at) {
+      if recovery.lastToken == at && layout.brackets == 0 && at > 0 && tokens.kinds[at - 1] != .colon {
+        // The header was reported at its end already.
+        return kind != .endOfFile && column(of: at) > layout.statementColumn
+      }
+      report(Message.missingColon(at: gap, owner: tokenSpan(owner), name: tokenText(owner)))
+      return kind != .endOfFile && column(of: at) > layout.statementColumn
+    }
+    if isReported(at) {
+      recovery.isActive = true
+      guard skipToHeaderColon() else { return false }
+      advance()
+      return true
+    }
+    switch kind {
+    case .leftBrace: return parseBraceBlock(owner: owner)
+    case .fatArrow, .arrow, .assign:
+      report(Message.arrowForColon(at: tokenSpan(at), found: tokenText(at)))
+      advance()
+      return true
+    case .identifier where isFiller:
+      report(Message.fillerBeforeBlock(at: tokenSpan(at), word: tokenText(at), hasColon: peek() == .colon))
+      advance()
+      _ = take(.colon)
+      return true
+    case .semicolon:
+      report(Message.missingColon(at: tokenSpan(at), owner: tokenSpan(owner), name: tokenText(owner)))
+      advance()
+      return true
+    case .doubleColon:
+      report(Message.doubleColon(at: tokenSpan(at), replacement: ":"))
+      advance()
+      return true
+    default: break
+    }
+    if startsOnlyStatements(kind) {
+      report(Message.missingColon(at: gap, owner: tokenSpan(owner), name: tokenText(owner)))
+      return true
+    }
+    fail(Message.expectedColon(at: tokenSpan(at), found: describe(at), owner: tokenSpan(owner), name: tokenText(owner)))
+    guard skipToHeaderColon() else { return false }
+    advance()
+    return true
+  }
+
+  /// `then` or `do` where a `:` belongs.
+  private var isFiller: Bool {
+    let word = tokenText(at)
+    return word == "then" || word == "do"
+  }
+
+  /// `{` where `:` belongs. Its block is read by its lines, and its `}` passed over.
+  private mutating func parseBraceBlock(owner: Int) -> Bool {
+    let brace = at
+    report(Message.bracesAroundBlock(at: tokenSpan(brace), owner: tokenSpan(owner)))
+    advance()
+    if kind == .rightBrace {
+      advance()
+      recovery.isActive = true
+      return false
+    }
+    if kind == .endOfFile { return false }
+    openBraceBlocks += 1
+    if isFirstOnLine(at) && column(of: at) <= layout.statementColumn {
+      recovery.lastToken = at
+      return false
+    }
+    return true
+  }
+
+  mutating func reportMissingBlock(colon: Int, owner: Int) {
+    if recovery.isActive || recovery.lastToken == at && tokens.kinds[colon] != .colon { return }
+    let place = tokens.kinds[colon] == .colon ? tokenSpan(colon) : gap
+    report(
+      Message.missingBlock(
+        at: place, owner: tokenSpan(owner), name: tokenText(owner), indentation: layout.statementColumn))
+  }
+
+  mutating func reportIndentation(column: Int, base: Int) {
+    if recovery.lastToken == at || lineHasTab { return }
+    let place = tokenSpan(at)
+    let blanks = span(start(of: at) - UInt32(min(column, Int(start(of: at)))), start(of: at))
+    if column > layout.indentation {
+      report(
+        Message.unexpectedIndentation(at: place, blanks: blanks, found: column, expected: layout.indentation))
+    } else {
+      report(
+        Message.inconsistentIndentation(at: place, blanks: blanks, found: column, inner: layout.indentation, outer: base))
+    }
+  }
+
+  /// The line of the current token is indented by a tab, which was reported.
+  private var lineHasTab: Bool {
+    var i = Int(start(of: at))
+    while i > 0 && source[i - 1] != UInt8(ascii: "\n") {
+      i -= 1
+      if source[i] == UInt8(ascii: "\t") { return true }
+    }
+    return false
+  }
+
+  /// At a token that goes on where a statement should have ended.
+  @inline(never)
+  mutating func reportRestOfLine() {
+    if isReported(at) {
+      recovery.isActive = true
+      return resynchronise()
+    }
+    switch kind {
+    case .semicolon:
+      let semicolon = at
+      advance()
+      let isLast = kind == .endOfFile || isFirstOnLine(at)
+      report(Message.semicolon(at: tokenSpan(semicolon), isLast: isLast))
+      return
+    case .rightBrace where openBraceBlocks > 0:
+      openBraceBlocks -= 1
+      return advance()
+    case .rightParen, .rightBracket, .rightBrace:
+      report(Message.unopenedBracket(at: tokenSpan(at), bracket: tokenText(at)))
+      advance()
+      if kind == .endOfFile || isFirstOnLine(at) { return }
+      recovery.isActive = true
+      return resynchronise()
+    case .let, .const, .return, .break, .continue, .pass, .while, .for, .struct, .enum, .impl, .use, .pub, .fn, .match,
+      .try:
+      report(Message.secondStatement(at: tokenSpan(at), keyword: tokenText(at)))
+      return
+    case .else, .elif, .catch:
+      return
+    case .identifier, .string, .integer, .float, .formatStart, .true, .false, .nil:
+      if failAtOperands() { return resynchronise() }
+      fail(Message.unexpectedOperand(at: tokenSpan(at), found: describe(at)))
+    case .dotDot, .dotDotEqual, .ellipsis:
+      fail(Message.rangeForm(at: tokenSpan(at), spelling: tokenText(at)))
+    case .colon:
+      fail(Message.unexpectedColon(at: tokenSpan(at)))
+    default:
+      fail(Message.unexpectedToken(at: tokenSpan(at), found: describe(at)))
+    }
+    resynchronise()
+  }
+
+  // MARK: Statements in the wrong place
+
+  /// `else`, `elif` or `catch` without its statement. Its block is read and dropped.
+  mutating func parseStrayClause() -> NodeID {
+    let clause = at
+    report(Message.strayClause(at: tokenSpan(clause), keyword: tokenText(clause)))
+    advance()
+    if tokens.kinds[clause] == .elif || kind == .if { return parseIfHeader(owner: clause) }
+    if tokens.kinds[clause] == .catch && kind == .identifier { advance() }
+    return parseBlock(owner: clause)
+  }
+
+  /// The rest of an `if` whose keyword was something else.
+  private mutating func parseIfHeader(owner: Int) -> NodeID {
+    _ = take(.if)
+    let condition = parseCondition()
+    let then = parseBlock(owner: owner, takesClauses: true)
+    var otherwise = NodeID.none
+    if isClauseNext(.else) {
+      let token = at
+      advance()
+      otherwise = parseBlock(owner: token)
+    }
+    let words = addWords(then.index, otherwise.index)
+    return add(
+      .ifExpression, token: TokenID(UInt32(owner)), start: tokens.starts[owner], a: condition.index, b: words)
+  }
+
+  /// A `}` at the beginning of a statement.
+  mutating func parseClosingBrace() -> NodeID {
+    if openBraceBlocks > 0 {
+      openBraceBlocks -= 1
+    } else {
+      report(Message.unopenedBracket(at: tokenSpan(at), bracket: "}"))
+    }
+    advance()
+    return .none
+  }
+
+  /// A token that begins no statement.
+  mutating func parseMisplaced() -> NodeID {
+    switch kind {
+    case .mut where peek() == .identifier:
+      report(Message.mutWithoutLet(at: tokenSpan(at)))
+      // Read as `let mut`.
+      return parseLet(isPublic: false, start: tokens.starts[at], hasKeyword: false)
+    case .at:
+      fail(Message.decorator(at: tokenSpan(at)))
+      advance()
+      while kind != .endOfFile && !isFirstOnLine(at) { advance() }
+      recovery.isActive = false
+      return .none
+    case .dot:
+      // A line that begins with a dot goes on an expression; there is none.
+      fail(Message.unexpectedToken(at: tokenSpan(at), found: describe(at)))
+    case .semicolon:
+      report(Message.semicolon(at: tokenSpan(at), isLast: true))
+      advance()
+      return .none
+    default:
+      fail(Message.unexpectedToken(at: tokenSpan(at), found: describe(at)))
+    }
+    advance()
+    return .none
+  }
+
+  /// `pass` where a `match` has arms.
+  mutating func parsePassInMatch() -> NodeID {
+    fail(Message.expectedPattern(at: tokenSpan(at), found: describe(at)))
+    return .none
+  }
+
+  mutating func reportTryWithoutCatch(_ owner: Int) {
+    report(Message.tryWithoutCatch(at: tokenSpan(owner)))
+  }
+
+  mutating func reportMissingElse(if token: Int) {
+    let place = isFirstOnLine(at) || kind == .endOfFile ? gap : tokenSpan(at)
+    if isReported(at) {
+      recovery.isActive = true
+      return
+    }
+    fail(Message.conditionalWithoutElse(at: tokenSpan(token), gap: place))
+  }
+}

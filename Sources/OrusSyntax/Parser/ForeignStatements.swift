@@ -1,0 +1,300 @@
+import OrusDiagnostics
+
+/// Statements that begin with a word of another language. The words are data;
+/// each has a role that says how the statement is read after it was reported.
+struct ForeignWord {
+  enum Role {
+    /// Declares a function, as `fn`.
+    case function
+    /// Declares a variable.
+    case binding(isMutable: Bool)
+    /// Declares a type; what follows is not read.
+    case type
+    /// `import …`.
+    case importing
+    /// `from … import …`.
+    case importingFrom
+    case matching
+    case forEach
+    /// A loop without a condition.
+    case endless
+    /// Stands before a declaration.
+    case modifier(isPublic: Bool)
+    case elseIf
+    case catching
+    /// Has nothing like it; the statement is not read.
+    case other
+  }
+
+  let role: Role
+  /// What replaces the word; empty where nothing does as it stands.
+  let spelling: String
+  let explanation: String
+
+  static let all: [String: ForeignWord] = [
+    "def": ForeignWord(.function, "fn"),
+    "func": ForeignWord(.function, "fn"),
+    "function": ForeignWord(.function, "fn"),
+    "fun": ForeignWord(.function, "fn"),
+    "proc": ForeignWord(.function, "fn"),
+    "sub": ForeignWord(.function, "fn"),
+    "var": ForeignWord(.binding(isMutable: true), "let mut"),
+    "val": ForeignWord(.binding(isMutable: false), "let"),
+    "auto": ForeignWord(.binding(isMutable: true), "let mut"),
+    "local": ForeignWord(.binding(isMutable: true), "let mut"),
+    "class": ForeignWord(
+      .type, "", "A type's data is declared with `struct`, and its methods in an `impl` block. There is no inheritance."),
+    "record": ForeignWord(.type, "", "A type with fields is declared with `struct`."),
+    "trait": ForeignWord(
+      .type, "", "Types need not declare what they can do: having the methods is enough. See `Comparable` and its like."),
+    "interface": ForeignWord(
+      .type, "", "Types need not declare what they can do: having the methods is enough. See `Comparable` and its like."),
+    "protocol": ForeignWord(
+      .type, "", "Types need not declare what they can do: having the methods is enough. See `Comparable` and its like."),
+    "extension": ForeignWord(.type, "", "Methods are declared in an `impl` block."),
+    "import": ForeignWord(.importing, "use"),
+    "include": ForeignWord(.importing, "use"),
+    "require": ForeignWord(.importing, "use"),
+    "using": ForeignWord(.importing, "use"),
+    "from": ForeignWord(.importingFrom, "", "Names are imported with `use module: name`."),
+    "switch": ForeignWord(.matching, "match"),
+    "when": ForeignWord(.matching, "match"),
+    "foreach": ForeignWord(.forEach, "for"),
+    "loop": ForeignWord(.endless, "while true"),
+    "forever": ForeignWord(.endless, "while true"),
+    "elseif": ForeignWord(.elseIf, "elif"),
+    "elsif": ForeignWord(.elseIf, "elif"),
+    "except": ForeignWord(.catching, "catch"),
+    "rescue": ForeignWord(.catching, "catch"),
+    "finally": ForeignWord(.other, "", "What must happen in any case is written after the `try`."),
+    "public": ForeignWord(.modifier(isPublic: true), "pub"),
+    "export": ForeignWord(.modifier(isPublic: true), "pub"),
+    "private": ForeignWord(.modifier(isPublic: false), "", "What is not `pub` is private."),
+    "static": ForeignWord(.modifier(isPublic: false), "", "A method without `self` is called on the type."),
+    "async": ForeignWord(.modifier(isPublic: false), "", "Orus has no asynchronous functions."),
+    "override": ForeignWord(.modifier(isPublic: false), "", "There is no inheritance."),
+    "final": ForeignWord(.modifier(isPublic: false), "", "There is no inheritance."),
+    "unsafe": ForeignWord(.modifier(isPublic: false), "", "All of Orus is safe."),
+    "raise": ForeignWord(.other, "", "A bug is reported with `panic(message)`, an expected failure is returned as `Err(value)`."),
+    "throw": ForeignWord(.other, "", "A bug is reported with `panic(message)`, an expected failure is returned as `Err(value)`."),
+    "del": ForeignWord(.other, "", "Elements are removed with `remove`; memory is freed by the garbage collector."),
+    "delete": ForeignWord(.other, "", "Elements are removed with `remove`; memory is freed by the garbage collector."),
+    "global": ForeignWord(.other, "", "A module-level `let mut` can be assigned in every function of its module."),
+    "nonlocal": ForeignWord(.other, "", "A captured `let mut` can be assigned in the function that captures it."),
+    "yield": ForeignWord(.other, "", "An iterator is a type with a method `next(mut self) -> T?`."),
+    "await": ForeignWord(.other, "", "Orus has no asynchronous functions."),
+    "with": ForeignWord(.other, "", "Orus has no `with`."),
+    "unless": ForeignWord(.other, "", "Write `if not`."),
+    "until": ForeignWord(.other, "", "Write `while not`."),
+    "repeat": ForeignWord(.other, "", "Loops are `while` and `for`."),
+    "do": ForeignWord(.other, "", "Loops are `while` and `for`."),
+    "defer": ForeignWord(.other, "", "Orus has no `defer`."),
+    "module": ForeignWord(.other, "", "A file is a module; its name is its path."),
+    "namespace": ForeignWord(.other, "", "A file is a module; its name is its path."),
+    "package": ForeignWord(.other, "", "A file is a module; its name is its path."),
+    "typedef": ForeignWord(.other, "", "Orus has no type aliases."),
+    "type": ForeignWord(.other, "", "Orus has no type aliases."),
+    "mod": ForeignWord(.other, "", "A file is a module; its name is its path."),
+    "goto": ForeignWord(.other, "", "Loops are left with `break` and `continue`, which may name a label."),
+  ]
+
+  private init(_ role: Role, _ spelling: String, _ explanation: String = "") {
+    self.role = role
+    self.spelling = spelling
+    self.explanation = explanation
+  }
+}
+
+extension Parser {
+  /// An identifier begins the statement, but what follows cannot follow one: a statement of another language.
+  var isForeignStatement: Bool {
+    if isFirstOnLine(at + 1) { return false }
+    switch peek() {
+    case .identifier, .string, .fn, .let, .struct, .enum, .colon, .leftBrace, .not, .integer, .mut, .const: break
+    case .leftParen: return isForeignHeader
+    default: return false
+    }
+    guard let word = ForeignWord.all[tokenText(at)] else { return false }
+    switch word.role {
+    case .endless: return peek() == .colon || peek() == .leftBrace
+    default:
+      if peek() == .colon || peek() == .leftBrace {
+        return isFirstOnLine(at + 2) || tokens.kinds[at + 2] == .endOfFile
+      }
+      return true
+    }
+  }
+
+  /// `switch (x) {` and its like: a call whose line ends as a header does.
+  private var isForeignHeader: Bool {
+    guard let word = ForeignWord.all[tokenText(at)] else { return false }
+    switch word.role {
+    case .matching, .forEach, .elseIf: break
+    default: return false
+    }
+    var i = at + 1
+    while tokens.kinds[i] != .endOfFile && !isFirstOnLine(i) { i += 1 }
+    return tokens.kinds[i - 1] == .colon || tokens.kinds[i - 1] == .leftBrace
+  }
+
+  private mutating func reportForeignWord(_ word: ForeignWord) {
+    report(
+      Message.foreignKeyword(
+        at: tokenSpan(at), word: tokenText(at), spelling: word.spelling, explanation: word.explanation))
+  }
+
+  mutating func parseForeignStatement() -> NodeID {
+    guard let word = ForeignWord.all[tokenText(at)] else { return addError() }
+    let start = tokens.starts[at]
+    reportForeignWord(word)
+    switch word.role {
+    case .function where peek() == .identifier: return parseFunction(isPublic: false, start: start)
+    case .binding(let isMutable): return parseLet(isPublic: false, start: start, isMutable: isMutable)
+    case .matching: return parseMatch()
+    case .forEach: return parseFor(label: 0, start: start)
+    case .endless: return parseEndless(start: start)
+    case .importing: return parseImport(start: start)
+    case .importingFrom: return parseFromImport(start: start)
+    case .type: return parseForeignType(start: start)
+    case .modifier(let isPublic):
+      advance()
+      return parseModified(isPublic: isPublic, start: start)
+    case .elseIf, .catching, .function, .other:
+      recovery.isActive = true
+      advance()
+      return addError()
+    }
+  }
+
+  private mutating func parseModified(isPublic: Bool, start: UInt32) -> NodeID {
+    switch kind {
+    case .fn: return parseFunction(isPublic: isPublic, start: start)
+    case .let: return parseLet(isPublic: isPublic, start: start)
+    case .const: return parseConst(isPublic: isPublic, start: start)
+    case .struct, .enum, .impl, .use: return parseDeclaration(isPublic: isPublic, start: start)
+    case .identifier where isForeignFunction: return parseFunction(isPublic: isPublic, start: start)
+    default:
+      // The rest is of the other language too.
+      recovery.isActive = true
+      return addError()
+    }
+  }
+
+  private mutating func parseEndless(start: UInt32) -> NodeID {
+    let owner = at
+    let condition = addToken(.trueLiteral)
+    let body = parseBlock(owner: owner)
+    let words = addWords(body.index, 0)
+    return add(.whileStatement, token: TokenID(UInt32(owner)), start: start, a: condition.index, b: words)
+  }
+
+  private mutating func parseImport(start: UInt32) -> NodeID {
+    if functionDepth > 0 || peek() != .identifier {
+      recovery.isActive = true
+      advance()
+      return addError()
+    }
+    let node = parseUse(isPublic: false, start: start)
+    // `import a, b`.
+    if kind == .comma { recovery.isActive = true }
+    return node
+  }
+
+  private mutating func parseFromImport(start: UInt32) -> NodeID {
+    let token = tokenID
+    advance()
+    let mark = pending.count
+    while kind == .identifier && !isFirstOnLine(at) {
+      pending.append(addToken(.name, a: tokens.payloads[at]).index)
+      if !take(.dot) { break }
+    }
+    guard pending.count > mark, functionDepth == 0, kind == .identifier, tokenText(at) == "import" else {
+      pending.truncate(to: mark)
+      recovery.isActive = true
+      return addError()
+    }
+    let path = finishList(from: mark)
+    advance()
+    var names: UInt32 = 0
+    var flags: UInt32 = 0
+    if take(.star) { flags = UseView.everything } else { names = parseUseNames() + 1 }
+    let words = addWords(path, 0, names)
+    extra.append(flags)
+    return add(.use, token: token, start: start, a: words)
+  }
+
+  /// The name is declared, so that its uses are not reported; the rest is not read.
+  private mutating func parseForeignType(start: UInt32) -> NodeID {
+    advance()
+    guard kind == .identifier, functionDepth == 0 else {
+      recovery.isActive = true
+      return addError()
+    }
+    let name = tokenID
+    let symbol = tokens.payloads[at]
+    advance()
+    recovery.isActive = true
+    let words = addWords(symbol, 0, 0)
+    return add(.structDeclaration, token: name, start: start, a: words)
+  }
+
+  // MARK: Words in other places
+
+  /// `def name` and its like where a method is expected.
+  var isForeignFunction: Bool {
+    guard peek() == .identifier, let word = ForeignWord.all[tokenText(at)], case .function = word.role else {
+      return false
+    }
+    return true
+  }
+
+  mutating func reportForeignFunction() {
+    if let word = ForeignWord.all[tokenText(at)] { reportForeignWord(word) }
+  }
+
+  /// `elseif` where `elif` may stand, which is reported.
+  mutating func takesForeignElif() -> Bool {
+    guard kind == .identifier, !recovery.isActive, isFirstOnLine(at), !layout.clausesAreTaken,
+      column(of: at) == layout.statementColumn, let word = ForeignWord.all[tokenText(at)], case .elseIf = word.role,
+      peek() != .assign, peek() != .dot
+    else { return false }
+    reportForeignWord(word)
+    return true
+  }
+
+  /// `except` where `catch` may stand, which is reported.
+  mutating func takesForeignCatch() -> Bool {
+    guard kind == .identifier, !recovery.isActive, isFirstOnLine(at), !layout.clausesAreTaken,
+      column(of: at) == layout.statementColumn, let word = ForeignWord.all[tokenText(at)], case .catching = word.role,
+      peek() == .identifier || peek() == .colon
+    else { return false }
+    reportForeignWord(word)
+    // `except Kind as name:` is read from its last name on.
+    var i = at
+    while tokens.kinds[i + 1] != .endOfFile && !isFirstOnLine(i + 1) && tokens.kinds[i + 1] != .colon { i += 1 }
+    if tokens.kinds[i] == .identifier && i > at {
+      at = i - 1
+      kind = tokens.kinds[at]
+    }
+    return true
+  }
+
+  /// An operand directly behind a name that begins the statement: `print x` or `int x = 5`. True if it was reported.
+  mutating func failAtOperands() -> Bool {
+    guard at > 0, tokens.kinds[at - 1] == .identifier, !isAdjacent(at) else { return false }
+    let isAlone = isFirstOnLine(at - 1) || at >= 2 && tokens.kinds[at - 2] == .colon
+    guard isAlone else { return false }
+    let name = tokenText(at - 1)
+    if kind == .identifier && peek() == .assign {
+      fail(Message.typeBeforeVariable(at: span(start(of: at - 1), tokens.ends[at]), type: name, name: tokenText(at)))
+      return true
+    }
+    var last = at
+    while tokens.kinds[last + 1] != .endOfFile && !isFirstOnLine(last + 1) { last += 1 }
+    let arguments = span(start(of: at), tokens.ends[last])
+    fail(
+      Message.callWithoutParentheses(
+        at: arguments, name: tokenSpan(at - 1), call: "\(name)(\(text(arguments)))"))
+    return true
+  }
+}

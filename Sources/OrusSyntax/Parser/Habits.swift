@@ -1,0 +1,378 @@
+import OrusDiagnostics
+
+/// Spellings of other languages: recognised, reported with the Orus spelling, and
+/// where possible read as what they mean.
+extension Parser {
+  // MARK: Operators
+
+  func reportText(_ form: OperatorTable.Form) -> String? {
+    switch form {
+    case .doubleAmpersand: "and"
+    case .doublePipe: "or"
+    case .strictEqual: "=="
+    case .strictNotEqual: "!="
+    default: nil
+    }
+  }
+
+  @inline(never)
+  mutating func reportForeignOperator(_ form: OperatorTable.Form, _ left: NodeID) {
+    switch form {
+    case .doubleAmpersand, .doublePipe:
+      report(Message.symbolicLogic(at: tokenSpan(at), found: tokenText(at), word: reportText(form) ?? ""))
+    case .strictEqual, .strictNotEqual:
+      report(Message.foreignEquality(at: tokenSpan(at), found: tokenText(at), spelling: reportText(form) ?? ""))
+    default:
+      // The exponent, where it is one token.
+      let isSimple = peek() == .integer || peek() == .identifier || peek() == .float
+      let ends = peek(2) != .dot && peek(2) != .leftParen && peek(2) != .leftBracket
+      let base = text(span(left))
+      let isName = kind(of: left) == .name || kind(of: left) == .parenthesized || kind(of: left) == .field
+        || kind(of: left) == .call || kind(of: left) == .index
+      let rewritten = isSimple && ends ? (isName ? base : "(\(base))") + ".pow(\(tokenText(at + 1)))" : nil
+      let whole = span(start(of: left), tokens.ends[min(at + 1, tokens.count - 1)])
+      report(Message.powerOperator(at: tokenSpan(at), whole: whole, rewritten: rewritten))
+    }
+  }
+
+  /// `x++`, or `x--` at the end of a line.
+  var isRepeatedPlusOrMinus: Bool {
+    guard kind == .plus || kind == .minus, peek() == kind, isAdjacent(at + 1), !isFirstOnLine(at + 1) else { return false }
+    let next = peek(2)
+    if next == .endOfFile || isFirstOnLine(at + 2) { return true }
+    switch next {
+    case .rightParen, .rightBracket, .rightBrace, .comma, .semicolon, .colon, .interpolationClose: return true
+    default: return false
+    }
+  }
+
+  mutating func reportIncrement(_ operand: NodeID) -> NodeID {
+    let token = tokenID
+    let whole = span(start(of: operand), tokens.ends[at + 1])
+    report(
+      Message.increment(
+        at: span(tokens.starts[at], tokens.ends[at + 1]), whole: whole, target: text(span(operand)),
+        sign: tokenText(at)))
+    advance()
+    advance()
+    return add(.error, token: token, start: start(of: operand))
+  }
+
+  mutating func reportNotAfterOperator(_ op: PendingOperator) {
+    let operand = peek()
+    let isSimple = operand == .identifier || operand == .true || operand == .false
+    let next = peek(2)
+    let ends = next != .dot && next != .leftParen && next != .leftBracket
+    let whole = span(tokens.starts[at], tokens.ends[min(at + 1, tokens.count - 1)])
+    report(
+      Message.notAfterOperator(
+        at: tokenSpan(at), operator: tokenSpan(Int(op.token)), whole: isSimple && ends ? whole : nil,
+        text: text(whole)))
+  }
+
+  mutating func reportBang() {
+    report(Message.symbolicLogic(at: tokenSpan(at), found: "!", word: "not"))
+  }
+
+  /// At a `+`, `&` or `*` before an operand; false if what follows is none.
+  mutating func reportForeignPrefix() -> Bool {
+    if isFirstOnLine(at + 1) || recovery.isActive { return false }
+    switch peek() {
+    case .identifier, .integer, .float, .leftParen, .leftBracket, .string, .minus, .plus, .mut: break
+    default: return false
+    }
+    if kind == .plus {
+      report(Message.unaryPlus(at: tokenSpan(at)))
+    } else if kind == .doubleAmpersand || kind == .ampersand || kind == .star || kind == .doubleStar {
+      report(Message.referenceOperator(at: tokenSpan(at), spelling: tokenText(at)))
+      if peek() == .mut { advance() }
+    }
+    return true
+  }
+
+  mutating func reportIsNot() {
+    report(Message.isNot(at: tokenSpan(at)))
+    advance()
+  }
+
+  mutating func reportNonAssociative(_ first: NodeID, _ waiting: PendingOperator, _ middle: NodeID, _ token: Int) {
+    let waitingSpan = tokenSpan(Int(waiting.token))
+    if waiting.level == OperatorTable.Level.range {
+      return fail(Message.rangeForm(at: tokenSpan(token), spelling: tokenText(token)))
+    }
+    let middleText = middle.isNone ? "" : text(span(middle))
+    report(
+      Message.chainedComparison(
+        at: tokenSpan(token), first: waitingSpan, operator: tokenText(token), middle: middleText,
+        place: span(lastEnd, lastEnd)))
+  }
+
+  mutating func reportChainAfterMatches() {
+    report(
+      Message.chainedComparison(
+        at: tokenSpan(at), first: tokenSpan(at), operator: tokenText(at), middle: "", place: tokenSpan(at)))
+  }
+
+  /// `?` begins `c ? a : b`: an operand follows it that cannot follow `c?`.
+  var isQuestionConditional: Bool {
+    let next = at + 1
+    guard !isFirstOnLine(next) else { return false }
+    switch tokens.kinds[next] {
+    case .identifier, .integer, .float, .string, .formatStart, .true, .false, .nil, .fn: return true
+    case .leftParen, .leftBracket, .minus, .not, .leftBrace: return !isAdjacent(at) && !isAdjacent(next)
+    case .question: return isAdjacent(next) && tokens.kinds[next + 1] != .question && startsOperand(next + 1)
+    default: return false
+    }
+  }
+
+  private func startsOperand(_ token: Int) -> Bool {
+    switch tokens.kinds[token] {
+    case .identifier, .integer, .float, .string, .formatStart, .true, .false, .nil, .leftParen, .leftBracket: true
+    default: false
+    }
+  }
+
+  /// `c ? a : b`, `x ?? y`, or `:=` inside an expression.
+  mutating func finishForeign(_ first: NodeID) -> NodeID {
+    guard kind == .question else { return first }
+    let token = tokenID
+    let question = at
+    if peek() == .question {
+      report(
+        Message.nilCoalescing(
+          at: span(tokens.starts[at], tokens.ends[at + 1]), value: text(span(first))))
+      advance()
+      advance()
+      _ = parseExpression()
+      return add(.error, token: token, start: start(of: first))
+    }
+    guard deepen() else { return addError() }
+    defer { depth -= 1 }
+    advance()
+    let then = parseExpression()
+    guard kind == .colon, !recovery.isActive else {
+      recovery.isActive = false
+      fail(
+        Message.questionConditional(
+          at: tokenSpan(question), whole: nil, rewritten: ""))
+      return add(.error, token: token, start: start(of: first))
+    }
+    advance()
+    let otherwise = parseExpression()
+    let whole = span(start(of: first), lastEnd)
+    let rewritten = "\(text(span(then))) if \(text(span(first))) else \(text(span(otherwise)))"
+    report(Message.questionConditional(at: tokenSpan(question), whole: whole, rewritten: rewritten))
+    let words = addWords(then.index, otherwise.index)
+    return add(.conditional, token: token, start: start(of: first), a: first.index, b: words)
+  }
+
+  // MARK: Postfix
+
+  mutating func reportDoubleColon() {
+    report(Message.doubleColon(at: tokenSpan(at), replacement: "."))
+  }
+
+  /// `name!(…)`, a macro, or `x!`, unwrapping; false if it is neither.
+  mutating func reportPostfixBang(_ base: NodeID) -> Bool {
+    if peek() == .leftParen && isAdjacent(at + 1) {
+      report(Message.macroCall(at: tokenSpan(at), name: text(span(base))))
+      return true
+    }
+    if peek() == .identifier || peek() == .integer { return false }
+    report(Message.forcedUnwrap(at: tokenSpan(at)))
+    return true
+  }
+
+  mutating func reportColonSlice() {
+    fail(Message.colonSlice(at: tokenSpan(at)))
+  }
+
+  mutating func reportAssignInExpression() {
+    fail(Message.assignInExpression(at: tokenSpan(at)))
+  }
+
+  mutating func reportAssignInCondition(_ condition: NodeID) {
+    report(Message.assignInCondition(at: tokenSpan(at)))
+    advance()
+    _ = parseExpression()
+    nodes[Int(condition.index)] = Node(.error, token: tokenID)
+  }
+
+  mutating func reportNamedPayload() {
+    report(Message.namedPayloadPattern(at: span(tokens.starts[at], tokens.ends[at + 1]), name: tokenText(at)))
+    advance()
+    advance()
+  }
+
+  /// `lambda x: …` and `x => …`.
+  var isForeignLambda: Bool {
+    if peek() == .fatArrow && layout.brackets > 0 { return !isFirstOnLine(at + 1) }
+    return peek() == .identifier && !isFirstOnLine(at + 1) && (peek(2) == .colon || peek(2) == .comma)
+      && tokenText(at) == "lambda"
+  }
+
+  mutating func parseForeignLambda() -> NodeID {
+    fail(Message.foreignLambda(at: peek() == .fatArrow ? tokenSpan(at + 1) : tokenSpan(at)))
+    return addError()
+  }
+
+  // MARK: Tuples without parentheses
+
+  /// `a, b`: the rest of a tuple that has no parentheses, and of an assignment to it.
+  mutating func parseBareTuple(_ first: NodeID, start: UInt32) -> NodeID {
+    let comma = at
+    let token = tokenID
+    let mark = pending.count
+    pending.append(first.index)
+    while take(.comma) {
+      if isFirstOnLine(at) || kind == .endOfFile || kind == .assign { break }
+      pending.append(parseExpression().index)
+      if recovery.isActive { break }
+    }
+    let whole = span(start, lastEnd)
+    report(Message.bareTuple(at: tokenSpan(comma), whole: whole))
+    let tuple = add(.tuple, token: token, start: start, a: finishList(from: mark))
+    guard kind == .assign, !endsLine, !recovery.isActive else { return tuple }
+    let op = tokenID
+    advance()
+    let valueStart = tokens.starts[at]
+    var value = parseExpression()
+    if kind == .comma && !endsLine && !recovery.isActive {
+      let inner = pending.count
+      pending.append(value.index)
+      while take(.comma) { pending.append(parseExpression().index) }
+      value = add(.tuple, token: op, start: valueStart, a: finishList(from: inner))
+    }
+    return add(.assign, token: op, start: start, a: tuple.index, b: value.index)
+  }
+
+  mutating func parseBareTuplePattern(_ first: NodeID) -> NodeID {
+    let comma = at
+    let token = tokenID
+    let start = start(of: first)
+    let mark = pending.count
+    pending.append(first.index)
+    while take(.comma) { pending.append(parsePattern().index) }
+    report(Message.bareTuple(at: tokenSpan(comma), whole: span(start, lastEnd)))
+    return add(.tuplePattern, token: token, start: start, a: finishList(from: mark))
+  }
+
+  // MARK: Bindings
+
+  /// `x := e`.
+  mutating func parseWalrus(_ target: NodeID, start: UInt32) -> NodeID {
+    let token = tokenID
+    report(Message.colonAssign(at: tokenSpan(at), isDeclaration: false, name: text(span(target))))
+    advance()
+    let value = parseAssignedValue()
+    guard kind(of: target) == .name else { return add(.error, token: token, start: start) }
+    let symbol = nodes[Int(target.index)].a
+    let pattern = add(.bindingPattern, token: nodes[Int(target.index)].token, start: start, a: symbol)
+    let words = addWords(0, value.index)
+    return add(.letStatement, token: token, start: start, a: pattern.index, b: words, detail: LetView.isMutableBit)
+  }
+
+  /// `name: Type`, at the colon.
+  var isTypeAnnotation: Bool {
+    switch peek() {
+    case .identifier, .leftBracket, .leftParen, .fn: !isFirstOnLine(at + 1)
+    default: false
+    }
+  }
+
+  /// `x: T = e` without `let`.
+  mutating func parseUndeclared(_ name: NodeID, start: UInt32) -> NodeID {
+    let token = tokenID
+    report(Message.declarationWithoutLet(at: span(name), name: text(span(name))))
+    advance()
+    let type = parseType()
+    var value = NodeID.none
+    if kind == .assign && !recovery.isActive {
+      advance()
+      value = parseAssignedValue()
+    }
+    let row = nodes[Int(name.index)]
+    let pattern = add(.bindingPattern, token: row.token, start: start, a: row.a)
+    let words = addWords(type.index, value.index)
+    return add(.letStatement, token: token, start: start, a: pattern.index, b: words, detail: LetView.isMutableBit)
+  }
+
+  /// `const fn` or `const let`.
+  mutating func reportConstBefore() {
+    report(Message.unexpectedToken(at: tokenSpan(at), found: describe(at)))
+    advance()
+  }
+
+  mutating func reportLetInFor() {
+    report(Message.letInFor(at: tokenSpan(at)))
+    advance()
+    _ = take(.mut)
+  }
+
+  /// `for (…; …; …)`.
+  var isCStyleFor: Bool {
+    var i = at
+    while tokens.kinds[i] != .endOfFile && (i == at || !isFirstOnLine(i)) {
+      if tokens.kinds[i] == .semicolon { return true }
+      if tokens.kinds[i] == .in { return false }
+      i += 1
+    }
+    return false
+  }
+
+  // MARK: Declarations
+
+  /// `fn f(): i32:`, a result behind a colon; at the colon.
+  mutating func parseColonResult() -> NodeID {
+    // One-line bodies begin so too: a result is followed by a colon that ends the line.
+    var scan = TypeScan(tokens: tokens, at: at + 1)
+    guard scan.pass(), tokens.kinds[scan.at] == .colon || tokens.kinds[scan.at] == .leftBrace,
+      !isFirstOnLine(scan.at), isFirstOnLine(scan.at + 1) || tokens.kinds[scan.at + 1] == .endOfFile
+    else { return .none }
+    report(Message.colonResult(at: tokenSpan(at)))
+    advance()
+    return parseType()
+  }
+
+  mutating func reportReferenceParameter() {
+    if peek() == .mut && peek(2) == .identifier && tokenText(at + 2) == "self" {
+      report(Message.referenceParameter(at: span(tokens.starts[at], tokens.ends[at + 1]), replacement: "mut"))
+      return advance()
+    }
+    report(Message.referenceParameter(at: tokenSpan(at), replacement: ""))
+    advance()
+  }
+
+  /// `i32 x`; at the name behind the type, which is consumed.
+  mutating func reportTypeBeforeName(_ type: TokenID) {
+    let typeSpan = tokenSpan(Int(type.index))
+    report(
+      Message.typeBeforeName(
+        at: span(typeSpan.start, tokens.ends[at]), type: text(typeSpan), name: tokenText(at)))
+    advance()
+  }
+
+  mutating func reportLetBeforeField() {
+    report(Message.letBeforeField(at: tokenSpan(at), keyword: tokenText(at)))
+    advance()
+    _ = take(.mut)
+  }
+
+  /// `case Red` in an enum.
+  var isForeignCase: Bool {
+    kind == .identifier && peek() == .identifier && !isFirstOnLine(at + 1) && tokenText(at) == "case"
+  }
+
+  mutating func reportForeignCase() {
+    report(Message.foreignKeyword(at: tokenSpan(at), word: "case", spelling: "", explanation: "A variant is its name alone."))
+    advance()
+  }
+
+  mutating func reportQuotedModule() {
+    fail(Message.quotedModule(at: tokenSpan(at), text: tokenText(at)))
+  }
+
+  mutating func reportModuleSeparator() {
+    report(Message.doubleColon(at: tokenSpan(at), replacement: "."))
+  }
+}

@@ -1,0 +1,228 @@
+import OrusDiagnostics
+
+/// Tokens to tree, by recursive descent with one token of look-ahead (more only
+/// where a list of types is told from a comparison, and on the way to an error).
+///
+/// The parser never fails: what it cannot read becomes an `error` node and a
+/// diagnostic. The files beside this one hold the grammar by area; Layout.swift
+/// says how lines make blocks, Recovery.swift how errors are kept from causing
+/// others.
+///
+/// Invariant: a method that parses a construct either consumes at least one
+/// token or reports, so that no loop stands still.
+struct Parser: ~Copyable {
+  /// Of one file; further mistakes are dropped.
+  static let diagnosticLimit = 1000
+  static let nestingLimit = 1000
+  static let parameterLimit = 255
+  static let memberLimit = 65535
+  static let sourceLimit = 256 << 20
+
+  let source: UnsafePointer<UInt8>
+  let sourceCount: Int
+  let file: FileID
+  let symbols: SymbolTable
+  let tokens: TokenTable
+  let literals: Literals
+  private let ownedTokens: TokenBuffers
+
+  /// The current token.
+  var at = 0
+  var kind: TokenKind
+
+  // MARK: The tree
+
+  var nodes: Buffer<Node>
+  var nodeStarts: Buffer<UInt32>
+  var nodeEnds: Buffer<UInt32>
+  var extra: Buffer<UInt32>
+  /// Nodes of lists that are not complete yet.
+  var pending = Buffer<UInt32>(capacity: 256)
+  /// Operators that wait for their right operand.
+  var operators = Buffer<PendingOperator>(capacity: 64)
+  let operatorTable = OperatorTable.rows
+
+  // MARK: Where the cursor is
+
+  /// Brackets, unary operators, blocks, nested types and patterns around the cursor.
+  var depth = 0
+  var layout = Layout()
+  /// The brackets open around the cursor, by token, outermost first.
+  var openBrackets = Buffer<UInt32>(capacity: 64)
+  /// In the first element of the array whose bracket is the n-th open one, `;` belongs to the array.
+  var repeatBracket = -1
+  /// Blocks that were opened by `{`, the habit; their closing brace is passed over.
+  var openBraceBlocks = 0
+  /// The cursor is in a function's body.
+  var functionDepth = 0
+
+  // MARK: Errors
+
+  var diagnostics: [Diagnostic]
+  var recovery = Recovery()
+
+  init(lexer: consuming Lexer) {
+    source = lexer.source
+    sourceCount = lexer.count
+    file = lexer.file
+    symbols = lexer.symbols
+    diagnostics = lexer.diagnostics
+    tokens = lexer.tokens.table
+    ownedTokens = lexer.tokens
+    literals = lexer.literals
+    kind = tokens.kinds[0]
+    let estimate = tokens.count + 16
+    nodes = Buffer(capacity: estimate)
+    nodeStarts = Buffer(capacity: estimate)
+    nodeEnds = Buffer(capacity: estimate)
+    extra = Buffer(capacity: estimate)
+    // Row 0 is no node, and the list at word 0 is the empty one.
+    nodes.append(Node(.error, token: TokenID(0)))
+    nodeStarts.append(0)
+    nodeEnds.append(0)
+    extra.append(0)
+  }
+
+  consuming func finish(root: NodeID) -> SyntaxTree {
+    let count = nodes.count
+    let integers = literals.integers.copied()
+    let floats = literals.floats.copied()
+    return SyntaxTree(
+      file: file, root: root, nodeCount: count, nodes: nodes.take(), extra: extra.take(), starts: nodeStarts.take(),
+      ends: nodeEnds.take(), integers: integers, floats: floats, tokens: ownedTokens.finished())
+  }
+
+  // MARK: Tokens
+
+  @inline(__always)
+  mutating func advance() {
+    // The last token is the end of the file, and is never passed.
+    if kind != .endOfFile {
+      at &+= 1
+      kind = tokens.kinds[at]
+    }
+  }
+
+  @inline(__always)
+  func peek(_ offset: Int = 1) -> TokenKind {
+    let i = at &+ offset
+    return i < tokens.count ? tokens.kinds[i] : .endOfFile
+  }
+
+  /// Consumes a token of this kind, if it is next.
+  @inline(__always)
+  mutating func take(_ wanted: TokenKind) -> Bool {
+    if kind != wanted { return false }
+    advance()
+    return true
+  }
+
+  @inline(__always)
+  func start(of token: Int) -> UInt32 { tokens.starts[token] }
+
+  /// The end of the last consumed token.
+  @inline(__always)
+  var lastEnd: UInt32 { at == 0 ? 0 : tokens.ends[at &- 1] }
+
+  @inline(__always)
+  var tokenID: TokenID { TokenID(UInt32(truncatingIfNeeded: at)) }
+
+  @inline(__always)
+  func isFirstOnLine(_ token: Int) -> Bool { tokens.flags[token] & TokenList.firstOnLine != 0 }
+
+  /// No space or comment stands between a token and the one before it.
+  @inline(__always)
+  func isAdjacent(_ token: Int) -> Bool { token > 0 && tokens.starts[token] == tokens.ends[token - 1] }
+
+  /// The column of a token that is the first one on its line.
+  @inline(__always)
+  func column(of token: Int) -> Int {
+    let column = Int(tokens.flags[token] >> 1)
+    return column < TokenList.farColumn ? column : farColumn(of: token)
+  }
+
+  @inline(never)
+  private func farColumn(of token: Int) -> Int {
+    let end = Int(tokens.starts[token])
+    var i = end
+    while i > 0 && source[i - 1] != UInt8(ascii: "\n") { i -= 1 }
+    var column = 0
+    while i < end {
+      column += source[i] == UInt8(ascii: "\t") ? 4 - column % 4 : 1
+      i += 1
+    }
+    return column
+  }
+
+  /// The current token begins a line that ends the statement before it: it does so everywhere but in brackets.
+  @inline(__always)
+  var endsLine: Bool { layout.brackets == 0 && isFirstOnLine(at) }
+
+  // MARK: Nodes
+
+  /// Adds a node that reaches from byte `start` to the last consumed token.
+  @inline(__always)
+  mutating func add(
+    _ kind: NodeKind, token: TokenID, start: UInt32, a: UInt32 = 0, b: UInt32 = 0, detail: UInt8 = 0
+  ) -> NodeID {
+    let id = NodeID(UInt32(truncatingIfNeeded: nodes.count))
+    nodes.append(Node(kind, token: token, a: a, b: b, detail: detail))
+    nodeStarts.append(start)
+    nodeEnds.append(max(lastEnd, start))
+    return id
+  }
+
+  /// Adds a node of a single token, and consumes it.
+  @inline(__always)
+  mutating func addToken(_ kind: NodeKind, a: UInt32 = 0, b: UInt32 = 0, detail: UInt8 = 0) -> NodeID {
+    let token = tokenID
+    let start = tokens.starts[at]
+    advance()
+    return add(kind, token: token, start: start, a: a, b: b, detail: detail)
+  }
+
+  /// A node where something is missing or unreadable.
+  mutating func addError() -> NodeID {
+    let start = tokens.starts[at]
+    let id = NodeID(UInt32(truncatingIfNeeded: nodes.count))
+    nodes.append(Node(.error, token: tokenID))
+    nodeStarts.append(start)
+    nodeEnds.append(kind == .endOfFile ? start : tokens.ends[at])
+    return id
+  }
+
+  @inline(__always)
+  func start(of node: NodeID) -> UInt32 { nodeStarts[Int(node.index)] }
+
+  @inline(__always)
+  func kind(of node: NodeID) -> NodeKind { nodes[Int(node.index)].kind }
+
+  // MARK: Lists and extra words
+
+  /// Writes the pending nodes from `mark` on as a list, and gives its index.
+  @inline(__always)
+  mutating func finishList(from mark: Int) -> UInt32 {
+    let count = pending.count - mark
+    if count == 0 { return 0 }
+    let index = extra.count
+    extra.append(UInt32(truncatingIfNeeded: count))
+    for i in mark..<pending.count { extra.append(pending[i]) }
+    pending.truncate(to: mark)
+    return UInt32(truncatingIfNeeded: index)
+  }
+
+  @inline(__always)
+  mutating func addWords(_ first: UInt32, _ second: UInt32) -> UInt32 {
+    let index = extra.count
+    extra.append(first)
+    extra.append(second)
+    return UInt32(truncatingIfNeeded: index)
+  }
+
+  @inline(__always)
+  mutating func addWords(_ first: UInt32, _ second: UInt32, _ third: UInt32) -> UInt32 {
+    let index = addWords(first, second)
+    extra.append(third)
+    return index
+  }
+}

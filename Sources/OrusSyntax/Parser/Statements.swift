@@ -1,0 +1,248 @@
+import OrusDiagnostics
+
+/// Statements, and what begins a line.
+extension Parser {
+  mutating func parseModule() -> NodeID {
+    layout.indentation = 0
+    let mark = pending.count
+    parseLines(.statement, base: -1)
+    let list = finishList(from: mark)
+    return add(.module, token: TokenID(0), start: 0, a: list)
+  }
+
+  /// One statement or declaration; none if there is nothing to keep of it.
+  mutating func parseStatement() -> NodeID {
+    switch kind {
+    case .identifier:
+      if isForeignStatement { return parseForeignStatement() }
+      return parseExpressionStatement()
+    case .let: return parseLet(isPublic: false, start: tokens.starts[at])
+    case .if: return parseIf()
+    case .return: return parseReturn()
+    case .for: return parseFor(label: 0, start: tokens.starts[at])
+    case .while: return parseWhile(label: 0, start: tokens.starts[at])
+    case .match: return parseMatch()
+    case .try: return parseTry()
+    case .fn:
+      if peek() == .leftParen || peek() == .colon { return parseExpressionStatement() }
+      return parseFunction(isPublic: false, start: tokens.starts[at])
+    case .break: return parseJump(.breakStatement)
+    case .continue: return parseJump(.continueStatement)
+    case .pass: return addToken(.pass)
+    case .const: return parseConst(isPublic: false, start: tokens.starts[at])
+    case .struct, .enum, .impl, .use: return parseDeclaration(isPublic: false, start: tokens.starts[at])
+    case .pub: return parsePublic()
+    case .label: return parseLabelled()
+    case .else, .elif, .catch: return parseStrayClause()
+    case .rightBrace: return parseClosingBrace()
+    case .rightParen, .rightBracket:
+      report(Message.unopenedBracket(at: tokenSpan(at), bracket: tokenText(at)))
+      advance()
+      return .none
+    case .mut, .at, .in, .dot, .semicolon: return parseMisplaced()
+    default: return parseExpressionStatement()
+    }
+  }
+
+  // MARK: Expressions and assignments
+
+  private mutating func parseExpressionStatement() -> NodeID {
+    let start = tokens.starts[at]
+    var target = parseExpression()
+    if recovery.isActive || endsLine { return target }
+    if let op = assignOperator {
+      let token = tokenID
+      advance()
+      if op == .shiftRight { advance() }
+      let value = parseAssignedValue()
+      return add(.assign, token: token, start: start, a: target.index, b: value.index, detail: op.rawValue)
+    }
+    if kind == .colonAssign { return parseWalrus(target, start: start) }
+    if kind == .comma && !layout.isInBrackets && layout.brackets == 0 {
+      target = parseBareTuple(target, start: start)
+    } else if kind == .colon && kind(of: target) == .name && isTypeAnnotation {
+      return parseUndeclared(target, start: start)
+    }
+    return target
+  }
+
+  /// The assignment that the current token makes, if any.
+  private var assignOperator: AssignOperator? {
+    switch kind {
+    case .assign: .set
+    case .plusAssign: .add
+    case .minusAssign: .subtract
+    case .starAssign: .multiply
+    case .slashAssign: .divide
+    case .percentAssign: .remainder
+    case .ampersandAssign: .bitAnd
+    case .pipeAssign: .bitOr
+    case .caretAssign: .bitXor
+    case .shiftLeftAssign: .shiftLeft
+    case .greater where peek() == .greaterEqual && isAdjacent(at + 1): .shiftRight
+    default: nil
+    }
+  }
+
+  /// What stands behind `=`: an expression.
+  mutating func parseAssignedValue() -> NodeID {
+    let start = tokens.starts[at]
+    let value = parseExpression()
+    if recovery.isActive || endsLine { return value }
+    if kind == .assign {
+      fail(Message.assignmentChain(at: tokenSpan(at)))
+    } else if kind == .comma && !layout.isInBrackets && layout.brackets == 0 {
+      return parseBareTuple(value, start: start)
+    }
+    return value
+  }
+
+  // MARK: Bindings
+
+  /// `let`, or a word that stands for it, is the current token unless `hasKeyword` is false.
+  mutating func parseLet(
+    isPublic: Bool, start: UInt32, hasKeyword: Bool = true, isMutable: Bool = false
+  ) -> NodeID {
+    let token = tokenID
+    if hasKeyword { advance() }
+    var detail: UInt8 = (isPublic ? LetView.isPublicBit : 0) | (isMutable ? LetView.isMutableBit : 0)
+    if take(.mut) { detail |= LetView.isMutableBit }
+    var pattern = parsePattern()
+    if kind == .comma && !endsLine && !recovery.isActive { pattern = parseBareTuplePattern(pattern) }
+    var type = NodeID.none
+    if kind == .colon && !endsLine && !recovery.isActive {
+      advance()
+      type = parseType()
+    }
+    var value = NodeID.none
+    if (kind == .assign || kind == .colonAssign) && !endsLine && !recovery.isActive {
+      if kind == .colonAssign { report(Message.colonAssign(at: tokenSpan(at), isDeclaration: true, name: "")) }
+      advance()
+      value = parseAssignedValue()
+    } else if (kind == .equal || kind == .fatArrow) && !endsLine && !recovery.isActive {
+      report(Message.notAnAssignment(at: tokenSpan(at), found: tokenText(at)))
+      advance()
+      value = parseAssignedValue()
+    }
+    let words = addWords(type.index, value.index)
+    return add(.letStatement, token: token, start: start, a: pattern.index, b: words, detail: detail)
+  }
+
+  mutating func parseConst(isPublic: Bool, start: UInt32) -> NodeID {
+    advance()
+    if kind == .fn || kind == .let { reportConstBefore() }
+    let (name, symbol) = parseName("a name for the constant")
+    var type = NodeID.none
+    if kind == .colon && !endsLine && !recovery.isActive {
+      advance()
+      type = parseType()
+    }
+    var value = NodeID.none
+    if (kind == .assign || kind == .colonAssign) && !recovery.isActive {
+      if kind == .colonAssign { report(Message.colonAssign(at: tokenSpan(at), isDeclaration: true, name: "")) }
+      advance()
+      value = parseAssignedValue()
+    } else {
+      if !recovery.isActive { report(Message.constWithoutValue(at: tokenSpan(Int(name.index)))) }
+      value = addError()
+    }
+    let words = addWords(type.index, value.index)
+    return add(.constStatement, token: name, start: start, a: symbol, b: words, detail: isPublic ? 1 : 0)
+  }
+
+  // MARK: Jumps
+
+  private mutating func parseReturn() -> NodeID {
+    let token = tokenID
+    let start = tokens.starts[at]
+    advance()
+    var value = NodeID.none
+    if !endsStatement { value = parseAssignedValue() }
+    return add(.returnStatement, token: token, start: start, a: value.index)
+  }
+
+  /// Nothing that belongs to the statement follows.
+  private var endsStatement: Bool {
+    switch kind {
+    case .endOfFile, .semicolon, .else, .elif, .catch, .rightParen, .rightBracket, .rightBrace, .comma,
+      .interpolationClose:
+      true
+    default: isFirstOnLine(at)
+    }
+  }
+
+  private mutating func parseJump(_ node: NodeKind) -> NodeID {
+    let token = tokenID
+    let start = tokens.starts[at]
+    advance()
+    var label: UInt32 = 0
+    if kind == .label && !endsLine {
+      label = tokens.payloads[at] + 1
+      advance()
+    } else if kind == .identifier && !isFirstOnLine(at) {
+      report(Message.labelWithoutApostrophe(at: tokenSpan(at), name: tokenText(at)))
+      label = tokens.payloads[at] + 1
+      advance()
+    }
+    return add(node, token: token, start: start, a: label)
+  }
+
+  // MARK: Loops
+
+  private mutating func parseLabelled() -> NodeID {
+    let label = tokens.payloads[at] + 1
+    let start = tokens.starts[at]
+    let token = at
+    advance()
+    if kind == .colon {
+      advance()
+    } else {
+      fail(Message.labelWithoutColon(at: tokenSpan(token), found: describe(at)))
+    }
+    switch kind {
+    case .for: return parseFor(label: label, start: start)
+    case .while: return parseWhile(label: label, start: start)
+    default:
+      fail(Message.labelWithoutLoop(at: tokenSpan(token), found: describe(at)))
+      return .none
+    }
+  }
+
+  mutating func parseWhile(label: UInt32, start: UInt32) -> NodeID {
+    let token = tokenID
+    let owner = at
+    advance()
+    let condition = parseCondition()
+    let body = parseBlock(owner: owner)
+    let words = addWords(body.index, label)
+    return add(.whileStatement, token: token, start: start, a: condition.index, b: words)
+  }
+
+  mutating func parseFor(label: UInt32, start: UInt32) -> NodeID {
+    let token = tokenID
+    let owner = at
+    advance()
+    let pattern = parseForPattern()
+    let iterable = recovery.isActive ? addError() : parseExpression()
+    let body = parseBlock(owner: owner)
+    let words = addWords(iterable.index, body.index, label)
+    return add(.forStatement, token: token, start: start, a: pattern.index, b: words)
+  }
+
+  /// The pattern of a `for`, and its `in`.
+  mutating func parseForPattern() -> NodeID {
+    if kind == .let { reportLetInFor() }
+    if kind == .leftParen && isCStyleFor {
+      fail(Message.cStyleFor(at: tokenSpan(at)))
+      return addError()
+    }
+    var pattern = parsePattern()
+    if kind == .comma && !recovery.isActive { pattern = parseBareTuplePattern(pattern) }
+    if kind == .in && !recovery.isActive {
+      advance()
+    } else {
+      fail(Message.forWithoutIn(at: tokenSpan(at), found: describe(at)))
+    }
+    return pattern
+  }
+}

@@ -1,0 +1,98 @@
+import OrusDiagnostics
+import OrusSyntax
+
+/// One parsed module, with what its imports refer to.
+public struct ModuleInput {
+  public let tree: SyntaxTree
+  /// Dotted path, such as `geometry.points`; the entry file's is its stem.
+  public let name: String
+  /// Comes with Orus.
+  public let isLibrary: Bool
+  /// The module that each `use` node refers to, by index; none where it was not found, which is reported already.
+  public let imports: [NodeID: Int]
+
+  public init(tree: SyntaxTree, name: String, isLibrary: Bool, imports: [NodeID: Int]) {
+    self.tree = tree
+    self.name = name
+    self.isLibrary = isLibrary
+    self.imports = imports
+  }
+}
+
+/// Types a program.
+///
+/// - Parameters:
+///   - modules: in order of initialisation, the prelude first. Imports refer to earlier ones.
+///   - checksEverything: also the bodies of library functions that nothing refers to.
+/// - Returns: the program; what is wrong with it is added to `diagnostics`, by position. `analyzeModule` finds the rest.
+public func check(
+  modules: [ModuleInput], symbols: SymbolTable, diagnostics: inout [Diagnostic], checksEverything: Bool = false
+) -> TypedProgram {
+  var checker = Checker(modules: modules, symbols: symbols, checksEverything: checksEverything)
+  checker.run()
+  checker.diagnostics.sort {
+    ($0.primary.span.file.index, $0.primary.span.start, $0.primary.span.end)
+      < ($1.primary.span.file.index, $1.primary.span.start, $1.primary.span.end)
+  }
+  diagnostics += checker.diagnostics
+  return checker.takeProgram()
+}
+
+extension Checker {
+  mutating func run() {
+    declareBuiltins()
+    for module in inputs.indices { checkModule(module) }
+    checkDemanded()
+    convertNestedUses()
+    finishLocals()
+    enterModule(-1)
+  }
+
+  consuming func takeProgram() -> TypedProgram { program }
+
+  private mutating func checkModule(_ module: Int) {
+    collect(module)
+    runTypeChecks()
+    let isEntry = module == inputs.count - 1
+    if isEntry {
+      for id in items[module].functions {
+        let info = program.functions[Int(id.index)]
+        if info.kind == .function, info.name != 0, Symbol(info.name - 1) == known.main { checkMain(id) }
+      }
+    }
+    for id in items[module].constants { prepareConstant(id) }
+    evaluateConstants(module)
+    checkFieldDefaults(module)
+    checkInitializer(module)
+    if inputs[module].isLibrary, !checksEverything { return }
+    for id in items[module].functions {
+      if states[Int(id.index)].phase == .pending { prepare(id) }
+      checkParameterDefaults(id)
+      if !states[Int(id.index)].bodyStarted { checkComplete(id) }
+    }
+    runTypeChecks()
+  }
+
+  /// The bodies of library functions that something refers to.
+  private mutating func checkDemanded() {
+    for name in loweredNames { demandMethods(named: symbols.intern(name)) }
+    while let id = demanded.popLast() {
+      if program.functions[Int(id.index)].native == nil { checkComplete(id) }
+      enterModule(Int(program.functions[Int(id.index)].module))
+      checkParameterDefaults(id)
+    }
+    runTypeChecks()
+  }
+
+  /// Library functions that the lowering calls by name.
+  private var loweredNames: [String] {
+    [
+      "concat", "contains", "extend", "set", "index", "set_index", "iter", "next", "compare", "equals", "hash", "clone",
+      "to_string", "enumerate_list", "zip_lists",
+    ]
+  }
+
+  private mutating func demandMethods(named name: Symbol) {
+    for id in items[0].functions where program.functions[Int(id.index)].name == name.index + 1 { prepare(id) }
+  }
+}

@@ -1,0 +1,67 @@
+import OrusDiagnostics
+import OrusSyntax
+
+enum ConstantState: UInt8 { case untyped, typing, typed }
+
+extension Checker {
+  mutating func addConstant(_ node: NodeID) -> UInt32 {
+    let id = UInt32(program.constants.count)
+    let row = tree[node]
+    program.constants.append(
+      ConstantInfo(
+        name: Symbol(row.a), module: UInt32(currentIndex), node: node, type: .error, value: .composite,
+        isPublic: row.detail & 1 != 0))
+    constantStates.append(.untyped)
+    return id
+  }
+
+  /// Types a constant's expression, and with it those that it mentions.
+  mutating func prepareConstant(_ id: UInt32) {
+    guard constantStates[Int(id)] == .untyped else { return }
+    constantStates[Int(id)] = .typing
+    let info = program.constants[Int(id)]
+    let mark = openMark()
+    variables.level += 1
+    let level = variables.level
+    withoutLocals { checker in
+      checker.enterModule(Int(info.module))
+      checker.typeConstant(id)
+    }
+    let module = currentIndex
+    enterModule(Int(info.module))
+    generalize([], from: mark, level: level)
+    enterModule(module)
+    variables.level -= 1
+    program.constants[Int(id)].type = resolve(program.constants[Int(id)].type)
+    constantStates[Int(id)] = .typed
+    forgetVariables()
+  }
+
+  private mutating func typeConstant(_ id: UInt32) {
+    let info = program.constants[Int(id)]
+    let view = tree.constStatement(info.node)
+    if view.type.isNone {
+      program.constants[Int(id)].type = infer(view.value)
+    } else {
+      let type = resolveType(view.type)
+      program.constants[Int(id)].type = type
+      _ = check(view.value, type, reason(.annotation, view.type))
+    }
+  }
+
+
+  /// Evaluates every constant of a module.
+  mutating func evaluateConstants(_ module: Int) {
+    for id in items[module].constants { evaluateConstant(id) }
+  }
+
+  mutating func evaluateConstant(_ id: UInt32) {
+    prepareConstant(id)
+    guard program.types.kind(program.constants[Int(id)].type) != .error else { return }
+    let module = currentIndex
+    enterModule(-1)
+    if let value = evaluator.value(of: id, in: program) { program.constants[Int(id)].value = value.stored }
+    diagnostics += evaluator.takeDiagnostics()
+    enterModule(module)
+  }
+}

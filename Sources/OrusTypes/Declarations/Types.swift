@@ -1,0 +1,192 @@
+import OrusDiagnostics
+import OrusSyntax
+
+/// Reading types.
+extension Checker {
+  /// What a type node denotes.
+  mutating func resolveType(_ node: NodeID) -> TypeID {
+    let type = readType(node)
+    setType(node, type)
+    return type
+  }
+
+  private mutating func readType(_ node: NodeID) -> TypeID {
+    let row = tree[node]
+    switch row.kind {
+    case .namedType: return readNamedType(node)
+    case .optionType:
+      return option(resolveType(NodeID(row.a)))
+    case .arrayType:
+      let element = resolveType(NodeID(row.a))
+      return program.types.array(element)
+    case .fixedArrayType:
+      let element = resolveType(NodeID(row.a))
+      guard let length = constantLength(NodeID(row.b)) else { return .error }
+      return program.types.fixedArray(element, length)
+    case .tupleType:
+      var elements: [TypeID] = []
+      for element in tree.list(row.a) { elements.append(resolveType(element)) }
+      if elements.count == 1 { return elements[0] }
+      return elements.isEmpty ? .void : program.types.tuple(elements)
+    case .functionType:
+      var parameters: [TypeID] = []
+      for parameter in tree.list(row.a) { parameters.append(resolveType(parameter)) }
+      let result = row.b == 0 ? TypeID.void : resolveType(NodeID(row.b))
+      return program.types.function(parameters, result)
+    default: return .error
+    }
+  }
+
+  private mutating func readNamedType(_ node: NodeID) -> TypeID {
+    let row = tree[node]
+    let path = tree.list(row.a)
+    var arguments: [TypeID] = []
+    if row.b != 0 { for argument in tree.list(row.b - 1) { arguments.append(resolveType(argument)) } }
+    guard let first = path.first else { return .error }
+    let firstSymbol = Symbol(tree[first].a)
+    guard var entity = lookUp(firstSymbol) else {
+      reportUnknownType(firstSymbol, at: span(first))
+      return .error
+    }
+    if path.count > 1 { setUse(first, Use(entity.kind == .module ? .module : .type, entity.index)) }
+    for part in path.dropFirst() {
+      let symbol = Symbol(tree[part].a)
+      guard entity.kind == .module else {
+        if entity.kind != .error { report(TypeMessage.notAType(text(symbol), at: span(part))) }
+        return .error
+      }
+      guard let member = lookUpMember(symbol, of: Int(entity.index), at: span(part)) else { return .error }
+      entity = member
+    }
+    return type(of: entity, arguments, at: node)
+  }
+
+  /// A public name of a module; what is missing or private is reported.
+  mutating func lookUpMember(_ symbol: Symbol, of module: Int, at span: Span) -> Entity? {
+    if let entity = lookUp(symbol, in: module) { return entity }
+    let name = text(symbol)
+    let moduleName = program.modules[module].name.isEmpty ? inputs[module].name : inputs[module].name
+    if let site = moduleScopes[module].sites[symbol.index], moduleScopes[module].names[symbol.index] != nil {
+      report(TypeMessage.privateName(name, of: moduleName, at: span, declared: trees[module].tokenSpan(site)))
+    } else {
+      let names = moduleScopes[module].exports.keys.map { symbols[Symbol($0)] }
+      report(TypeMessage.notInModule(name, moduleName, at: span, nearest: nearestName(name, among: names)))
+    }
+    return nil
+  }
+
+  private mutating func type(of entity: Entity, _ arguments: [TypeID], at node: NodeID) -> TypeID {
+    switch entity.kind {
+    case .primitive, .typeParameter:
+      if !arguments.isEmpty {
+        report(TypeMessage.typeArgumentCount(span(node), expected: 0, found: arguments.count))
+      }
+      return entity.kind == .primitive ? TypeID(entity.index) : program.types.parameter(ParameterID(entity.index))
+    case .collection:
+      let kind = TypeKind(rawValue: UInt8(entity.index))!
+      let arity = kind == .map ? 2 : 1
+      if kind == .range, arguments.isEmpty { return program.types.range(.i32) }
+      guard arguments.count == arity else {
+        report(TypeMessage.typeArgumentCount(span(node), expected: arity, found: arguments.count))
+        return .error
+      }
+      switch kind {
+      case .map:
+        keyChecks.append(KeyCheck(module: currentIndex, node: node, type: arguments[0]))
+        return program.types.map(arguments[0], arguments[1])
+      case .set:
+        keyChecks.append(KeyCheck(module: currentIndex, node: node, type: arguments[0]))
+        return program.types.set(arguments[0])
+      default:
+        let element = shallow(arguments[0])
+        let kind = program.types.kind(element)
+        if kind < .i32 || kind > .u64, kind != .parameter, kind != .variable, kind != .error {
+          report(TypeMessage.rangeOfNonInteger(span(node), type: name(element)))
+        }
+        return program.types.range(arguments[0])
+      }
+    case .declaration:
+      let id = DeclarationID(entity.index)
+      let expected = program.declarations[Int(id.index)].typeParameters.count
+      guard arguments.count == expected else {
+        report(TypeMessage.typeArgumentCount(span(node), expected: expected, found: arguments.count))
+        return .error
+      }
+      if expected > 0 {
+        declarationChecks.append(
+          DeclarationCheck(module: currentIndex, node: node, declaration: id, arguments: arguments))
+      }
+      return program.types.nominal(id, arguments)
+    case .error: return .error
+    default:
+      report(TypeMessage.notAType(text(lastName(node)), at: span(node)))
+      return .error
+    }
+  }
+
+  private func lastName(_ node: NodeID) -> Symbol { Symbol(tree[tree.list(tree[node].a).last!].a) }
+
+  /// The length of a fixed array.
+  private mutating func constantLength(_ node: NodeID) -> UInt32? {
+    let mark = openMark()
+    variables.level += 1
+    let level = variables.level
+    let type = check(node, .i32, Reason(kind: .index, module: Int32(currentIndex), node: node))
+    generalize([], from: mark, level: level)
+    variables.level -= 1
+    if program.types.kind(type) == .error { return nil }
+    let module = currentIndex
+    enterModule(-1)
+    let value = evaluator.evaluate(node, module: UInt32(module), in: program)
+    diagnostics += evaluator.takeDiagnostics()
+    enterModule(module)
+    guard case .integer(let number)? = value else { return nil }
+    guard number >= 0, number <= Int32.max else {
+      report(TypeMessage.lengthOutOfRange(span(node)))
+      return nil
+    }
+    return UInt32(number)
+  }
+
+  /// Checks what could not be known while types were only being declared.
+  mutating func runTypeChecks() {
+    let keys = keyChecks
+    keyChecks = []
+    for check in keys {
+      enterModule(check.module)
+      if inputs[check.module].isLibrary, check.module == 0 { continue }
+      if !isVariable(check.type), let broken = firstBroken(.hashable, by: check.type) {
+        report(TypeMessage.unhashableKey(span(check.node), type: name(check.type), method: broken.method))
+      }
+    }
+    let declarations = declarationChecks
+    declarationChecks = []
+    for check in declarations {
+      enterModule(check.module)
+      let parameters = program.declarations[Int(check.declaration.index)].typeParameters
+      for (parameter, argument) in zip(parameters, check.arguments) {
+        let info = program.parameters[Int(parameter.index)]
+        guard !info.constraints.isEmpty, !isVariable(argument) else { continue }
+        if let broken = firstBroken(info.constraints, by: argument) {
+          report(
+            TypeMessage.brokenConstraint(
+              span(check.node), type: name(argument), constraint: text(of: broken.constraint), method: broken.method,
+              of: text(program.declarations[Int(check.declaration.index)].name), parameter: text(info.name)))
+        }
+      }
+    }
+  }
+}
+
+struct KeyCheck {
+  let module: Int
+  let node: NodeID
+  let type: TypeID
+}
+
+struct DeclarationCheck {
+  let module: Int
+  let node: NodeID
+  let declaration: DeclarationID
+  let arguments: [TypeID]
+}

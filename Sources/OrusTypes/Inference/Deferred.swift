@@ -1,0 +1,139 @@
+import OrusSyntax
+
+/// Something that is decided when the type it depends on is known.
+struct Deferred {
+  enum Kind: UInt8 {
+    /// An operator node whose operands have the subject's type, which is also the result of arithmetic.
+    case binary
+    case negate
+    case bitNot
+    /// A type put in for a type parameter meets the parameter's constraints.
+    case constraint
+    /// `x.name`, `x.0`, not called.
+    case member
+    case tupleField
+    /// `x.name(…)`, `name(x, …)`; the arguments are typed.
+    case methodCall
+    case freeMethodCall
+    /// `x[i]` with a typed index.
+    case index
+    /// `f(…)` with typed arguments.
+    case call
+    /// The type can be iterated over; result: what it gives.
+    case iterate
+    /// Is an integer type, as an index or shift count.
+    case integer
+    case cast
+    case contains
+    case propagate
+    case spread
+  }
+
+  let kind: Kind
+  let node: NodeID
+  var module = 0
+  /// The function that the node stands in.
+  var function = FunctionID(0)
+  var subject: TypeID
+  var result = TypeID.error
+  var other = TypeID.error
+  var constraints: Constraints = []
+  /// A function's or member's name.
+  var symbol = Symbol(0)
+  var parameter = Symbol(0)
+  var flag = false
+
+  init(_ kind: Kind, _ node: NodeID, subject: TypeID) {
+    self.kind = kind
+    self.node = node
+    self.subject = subject
+  }
+}
+
+extension Checker {
+  mutating func deferLater(_ entry: Deferred) {
+    var entry = entry
+    entry.module = currentIndex
+    entry.function = function.id
+    deferred.append(entry)
+  }
+
+  /// Tries what was deferred since the mark again. Settling one thing may make another known, so it goes round until
+  /// nothing moves.
+  mutating func settleDeferred(from mark: Int) {
+    var moved = true
+    while moved, deferred.count > mark {
+      moved = false
+      let waiting = Array(deferred[mark...])
+      deferred.removeLast(deferred.count - mark)
+      for entry in waiting {
+        let subject = shallow(entry.subject)
+        if program.types.kind(subject) == .variable, !canSettle(entry, subject) {
+          deferred.append(entry)
+          continue
+        }
+        moved = true
+        settle(entry, subject)
+      }
+    }
+  }
+
+  /// Things known of an integer literal's type before the type is.
+  private mutating func canSettle(_ entry: Deferred, _ subject: TypeID) -> Bool {
+    guard isLiteral(subject) else { return false }
+    switch entry.kind {
+    case .index, .call, .iterate, .tupleField: return false
+    default: return false
+    }
+  }
+
+  private mutating func settle(_ entry: Deferred, _ subject: TypeID) {
+    let previous = enterModule(entry.module)
+    let outer = function.id
+    function.id = entry.function
+    defer {
+      function.id = outer
+      enterModule(previous)
+    }
+    if program.types.kind(subject) == .error {
+      switch entry.kind {
+      case .member, .tupleField, .methodCall, .freeMethodCall, .index, .call, .iterate, .propagate:
+        _ = unify(entry.result, .error)
+      default: break
+      }
+      return
+    }
+    switch entry.kind {
+    case .binary: settleBinary(entry, subject)
+    case .negate: settleNegate(entry, subject)
+    case .bitNot: settleBitNot(entry, subject)
+    case .constraint: settleConstraint(entry, subject)
+    case .member: settleMember(entry, subject)
+    case .tupleField: settleTupleField(entry, subject)
+    case .methodCall: settleMethodCall(entry, subject)
+    case .freeMethodCall: settleFreeMethodCall(entry, subject)
+    case .index: settleIndex(entry, subject)
+    case .call: settleCall(entry, subject)
+    case .iterate: settleIterate(entry, subject)
+    case .integer: settleInteger(entry, subject)
+    case .cast: settleCast(entry, subject)
+    case .contains: settleContains(entry, subject)
+    case .propagate: settlePropagate(entry, subject)
+    case .spread: settleSpread(entry, subject)
+    }
+  }
+
+  /// Reports what was deferred since the mark and never came to a decision.
+  mutating func reportUndecided(_ entry: Deferred) {
+    let previous = enterModule(entry.module)
+    defer { enterModule(previous) }
+    switch entry.kind {
+    case .constraint, .binary, .negate, .bitNot, .integer, .cast, .spread:
+      return
+    case .member, .tupleField, .methodCall, .freeMethodCall, .index, .call, .iterate, .contains, .propagate:
+      report(TypeMessage.annotationNeeded(subjectSpan(entry)))
+      _ = unify(entry.subject, .error)
+      _ = unify(entry.result, .error)
+    }
+  }
+}

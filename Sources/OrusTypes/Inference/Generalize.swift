@@ -1,0 +1,262 @@
+import OrusSyntax
+
+/// The end of a function, or of a group of functions that need each other: what
+/// was deferred is settled, literals get their default types, the variables that
+/// the signatures leave open become type parameters, and every side table is
+/// resolved.
+extension Checker {
+  mutating func generalize(_ members: [FunctionID], from mark: OpenMark, level: Int32) {
+    settleDeferred(from: mark.deferred)
+    defaultLiterals(from: mark, level: level, except: members)
+    settleDeferred(from: mark.deferred)
+    // Settling may have made more literals (of results) and more signatures known.
+    defaultLiterals(from: mark, level: level, except: members)
+    settleDeferred(from: mark.deferred)
+    if !members.isEmpty { introduceParameters(members, level: level) }
+    groups.firstGeneralized = members.isEmpty ? groups.firstGeneralized : firstParameter(of: members)
+    settleDeferred(from: mark.deferred)
+    groups.firstGeneralized = UInt32.max
+    settleRest(from: mark, level: level)
+    checkLiterals(from: mark.literals)
+    for member in members { patchUses(of: member) }
+    if !members.isEmpty { groups.uses.removeAll { use in members.contains(use.function) } }
+    resolveOpen(from: mark)
+  }
+
+  private func firstParameter(of members: [FunctionID]) -> UInt32 {
+    let first = program.functions[Int(members[0].index)]
+    let count = states[Int(members[0].index)].inferredParameters
+    return count == 0 ? UInt32.max : first.typeParameters[first.typeParameters.count - count].index
+  }
+
+  /// Literals whose types nothing fixed get the first of i32, i64 and u64 that all of them fit, except those that a
+  /// signature leaves open.
+  private mutating func defaultLiterals(from mark: OpenMark, level: Int32, except members: [FunctionID]) {
+    var kept: Set<UInt32> = []
+    for member in members {
+      let info = program.functions[Int(member.index)]
+      for type in info.parameters + [info.result] { collectVariables(resolve(type), level: level, into: &kept) }
+    }
+    var wanted: [UInt32: TypeID] = [:]
+    var order: [UInt32] = []
+    for literal in literals[mark.literals...] {
+      let row = program.types[shallow(literal.type)]
+      guard row.kind == .variable, variables.states[Int(row.a)].level >= level else { continue }
+      let type = literal.defaultType
+      if kept.contains(row.a), type == .i32 { continue }
+      if let known = wanted[row.a] {
+        if type.index > known.index { wanted[row.a] = type == .u64 || known == .u64 ? .u64 : type }
+      } else {
+        wanted[row.a] = type
+        order.append(row.a)
+      }
+    }
+    for number in order where variables.states[Int(number)].binding == Variables.unbound {
+      _ = unify(variables.rows[Int(number)], wanted[number]!)
+    }
+    // Literal types that came out of instantiation: no literal of this function has them.
+    for entry in open.nodes[mark.nodes...] {
+      let type = entry.module == currentIndex ? current.types[Int(entry.node.index)]
+        : program.modules[entry.module].types[Int(entry.node.index)]
+      guard program.types.contents(type).contains(.variable) else { continue }
+      var inside: Set<UInt32> = []
+      collectVariables(resolve(type), level: level, into: &inside)
+      for number in inside
+      where variables.states[Int(number)].isLiteral && !kept.contains(number)
+        && variables.states[Int(number)].binding == Variables.unbound
+      {
+        _ = unify(variables.rows[Int(number)], .i32)
+      }
+    }
+  }
+
+  /// The open variables in a resolved type, of this level or deeper.
+  mutating func collectVariables(_ type: TypeID, level: Int32, into found: inout Set<UInt32>) {
+    guard program.types.contents(type).contains(.variable) else { return }
+    let row = program.types[type]
+    switch row.kind {
+    case .variable:
+      if variables.states[Int(row.a)].level >= level { found.insert(row.a) }
+    case .array, .range, .set, .fixedArray: collectVariables(TypeID(row.a), level: level, into: &found)
+    case .map:
+      collectVariables(TypeID(row.a), level: level, into: &found)
+      collectVariables(TypeID(row.b), level: level, into: &found)
+    case .tuple: for element in elements(row.a) { collectVariables(element, level: level, into: &found) }
+    case .function:
+      for element in elements(row.a) { collectVariables(element, level: level, into: &found) }
+      collectVariables(TypeID(row.b), level: level, into: &found)
+    case .nominal: for element in elements(row.b) { collectVariables(element, level: level, into: &found) }
+    default: break
+    }
+  }
+
+  /// The variables of the members' signatures, in order of appearance, become type parameters of all members.
+  private mutating func introduceParameters(_ members: [FunctionID], level: Int32) {
+    var found: Set<UInt32> = []
+    var added: [ParameterID] = []
+    for member in members {
+      let info = program.functions[Int(member.index)]
+      for type in info.parameters + [info.result] {
+        let before = found
+        collectVariables(resolve(type), level: level, into: &found)
+        for number in found.subtracting(before).sorted() {
+          let state = variables.states[Int(number)]
+          let id = ParameterID(UInt32(program.parameters.count))
+          program.parameters.append(
+            TypeParameter(
+              name: parameterName(added.count, avoiding: info), constraints: state.isLiteral ? .integerLiteral : []))
+          added.append(id)
+          variables.states[Int(number)].binding = program.types.parameter(id)
+          variables.epoch += 1
+        }
+      }
+    }
+    let together = Set(members)
+    for member in members {
+      let i = Int(member.index)
+      // A nested function of the group has its parameters from the function around it.
+      if let parent = program.functions[i].parent, together.contains(parent) { continue }
+      program.functions[i].typeParameters += added
+      states[i].inferredParameters += added.count
+    }
+  }
+
+  private func parameterName(_ number: Int, avoiding info: FunctionInfo) -> Symbol {
+    let taken = Set(info.typeParameters.map { program.parameters[Int($0.index)].name })
+    var count = -1
+    for letter in 0... {
+      let text = letter < 26 ? String(UnicodeScalar(UInt8(65 + letter))) : "T\(letter)"
+      let symbol = symbols.intern(text)
+      if !taken.contains(symbol) { count += 1 }
+      if count == number { return symbol }
+    }
+    return known.underscore
+  }
+
+  /// What is still undecided waits for the function around, or is an error.
+  private mutating func settleRest(from mark: OpenMark, level: Int32) {
+    let rest = Array(deferred[mark.deferred...])
+    deferred.removeLast(rest.count)
+    for entry in rest {
+      let subject = shallow(entry.subject)
+      let row = program.types[subject]
+      if row.kind == .variable, variables.states[Int(row.a)].level < level {
+        deferred.append(entry)
+      } else {
+        reportUndecided(entry)
+      }
+    }
+    // Types that nothing determines.
+    for local in Array(open.locals[mark.locals...]) {
+      closeVariables(of: program.locals[Int(local.index)].type, level: level) { checker in
+        TypeMessage.undeterminedType(
+          checker.localSpan(local), of: checker.text(checker.program.locals[Int(local.index)].name),
+          type: checker.name(checker.program.locals[Int(local.index)].type))
+      }
+    }
+    for entry in Array(open.nodes[mark.nodes...]) {
+      let type = entry.module == currentIndex ? current.types[Int(entry.node.index)]
+        : program.modules[entry.module].types[Int(entry.node.index)]
+      closeVariables(of: type, level: level) { checker in
+        TypeMessage.undeterminedType(
+          checker.trees[entry.module].span(entry.node), of: nil, type: checker.name(type))
+      }
+    }
+  }
+
+  private mutating func closeVariables(
+    of type: TypeID, level: Int32, _ message: (inout Checker) -> Diagnostic
+  ) {
+    guard program.types.contents(type).contains(.variable) else { return }
+    var inside: Set<UInt32> = []
+    collectVariables(resolve(type), level: level, into: &inside)
+    guard !inside.isEmpty else { return }
+    if inside.contains(where: { !variables.states[Int($0)].isLiteral }) { report(message(&self)) }
+    for number in inside {
+      variables.states[Int(number)].binding = variables.states[Int(number)].isLiteral ? .i32 : .error
+    }
+    variables.epoch += 1
+  }
+
+  /// Uses of a function from within its own group are at its own parameters.
+  private mutating func patchUses(of member: FunctionID) {
+    let info = program.functions[Int(member.index)]
+    guard !info.typeParameters.isEmpty else { return }
+    var types: [TypeID] = []
+    for parameter in info.typeParameters { types.append(program.types.parameter(parameter)) }
+    let list = program.types.intern(types)
+    for use in groups.uses where use.function == member {
+      if use.module == currentIndex {
+        let old = current.uses[Int(use.row)]
+        current.uses[Int(use.row)] = Use(old.kind, old.index, list)
+      } else {
+        let old = program.modules[use.module].uses[Int(use.row)]
+        program.modules[use.module].uses[Int(use.row)] = Use(old.kind, old.index, list)
+      }
+    }
+  }
+
+  /// Replaces variables by what they were found to be. What still mentions one of an outer function stays open.
+  private mutating func resolveOpen(from mark: OpenMark) {
+    var nodes: [OpenNode] = []
+    for i in mark.nodes..<open.nodes.count {
+      let entry = open.nodes[i]
+      let n = Int(entry.node.index)
+      let isCurrent = entry.module == currentIndex
+      let type = resolve(isCurrent ? current.types[n] : program.modules[entry.module].types[n])
+      if isCurrent { current.types[n] = type } else { program.modules[entry.module].types[n] = type }
+      if program.types.contents(type).contains(.variable) { nodes.append(entry) }
+    }
+    open.nodes.removeLast(open.nodes.count - mark.nodes)
+    open.nodes += nodes
+
+    var uses: [OpenUse] = []
+    for i in mark.uses..<open.uses.count {
+      let entry = open.uses[i]
+      let n = Int(entry.row)
+      let isCurrent = entry.module == currentIndex
+      let old = isCurrent ? current.uses[n] : program.modules[entry.module].uses[n]
+      let list = resolve(old.typeArguments)
+      let new = Use(old.kind, old.index, list)
+      if isCurrent { current.uses[n] = new } else { program.modules[entry.module].uses[n] = new }
+      if program.types.elements(list).contains(where: { program.types.contents($0).contains(.variable) }) {
+        uses.append(entry)
+      }
+    }
+    open.uses.removeLast(open.uses.count - mark.uses)
+    open.uses += uses
+
+    var locals: [LocalID] = []
+    for i in mark.locals..<open.locals.count {
+      let local = open.locals[i]
+      let type = resolve(program.locals[Int(local.index)].type)
+      program.locals[Int(local.index)].type = type
+      if program.types.contents(type).contains(.variable) { locals.append(local) }
+    }
+    open.locals.removeLast(open.locals.count - mark.locals)
+    open.locals += locals
+
+    var functions: [FunctionID] = []
+    for i in mark.functions..<open.functions.count {
+      let id = open.functions[i]
+      let n = Int(id.index)
+      var isOpen = false
+      for p in program.functions[n].parameters.indices {
+        let type = resolve(program.functions[n].parameters[p])
+        program.functions[n].parameters[p] = type
+        if program.types.contents(type).contains(.variable) { isOpen = true }
+      }
+      let result = resolve(program.functions[n].result)
+      program.functions[n].result = result
+      if program.types.contents(result).contains(.variable) { isOpen = true }
+      if isOpen { functions.append(id) }
+    }
+    open.functions.removeLast(open.functions.count - mark.functions)
+    open.functions += functions
+
+    var rest: [LiteralUse] = []
+    for literal in literals[mark.literals...] where isVariable(literal.type) { rest.append(literal) }
+    literals.removeLast(literals.count - mark.literals)
+    literals += rest
+  }
+}

@@ -1,0 +1,102 @@
+import OrusSyntax
+
+/// A function or declaration with types put in for its parameters.
+struct Instance {
+  var parameters: [TypeID] = []
+  var result = TypeID.void
+  var arguments = TypeListID.empty
+}
+
+/// What type parameters stand for at one use.
+struct ParameterBindings {
+  var parameters: [ParameterID]
+  var types: [TypeID]
+
+  func type(_ leaf: TypeRow) -> TypeID? {
+    for i in parameters.indices where parameters[i].index == leaf.a { return types[i] }
+    return nil
+  }
+}
+
+extension Checker {
+  mutating func substitute(_ type: TypeID, _ bindings: ParameterBindings) -> TypeID {
+    guard program.types.contents(type).contains(.parameter) else { return type }
+    return program.types.substitute(type) { bindings.type($0) }
+  }
+
+  /// Fresh variables for type parameters.
+  mutating func freshBindings(_ parameters: [ParameterID]) -> ParameterBindings {
+    var types: [TypeID] = []
+    types.reserveCapacity(parameters.count)
+    for parameter in parameters {
+      types.append(
+        newVariable(literal: program.parameters[Int(parameter.index)].constraints.contains(.integerLiteral)))
+    }
+    return ParameterBindings(parameters: parameters, types: types)
+  }
+
+  /// The constraints of type parameters become conditions on the types put in.
+  mutating func require(_ bindings: ParameterBindings, at node: NodeID, of name: Symbol) {
+    for (parameter, type) in zip(bindings.parameters, bindings.types) {
+      let info = program.parameters[Int(parameter.index)]
+      guard !info.constraints.isEmpty else { continue }
+      var entry = Deferred(.constraint, node, subject: type)
+      entry.constraints = info.constraints
+      entry.symbol = name
+      entry.parameter = info.name
+      if let element = info.iterableElement { entry.result = substitute(element, bindings) }
+      deferLater(entry)
+    }
+  }
+
+  /// The signature of a function at a use. Explicit type arguments are for its own parameters, the last ones.
+  mutating func instantiate(_ id: FunctionID, at node: NodeID, explicit: [TypeID] = []) -> Instance {
+    prepare(id)
+    let info = program.functions[Int(id.index)]
+    if info.typeParameters.isEmpty {
+      return Instance(parameters: info.parameters, result: info.result)
+    }
+    var bindings = freshBindings(info.typeParameters)
+    if !explicit.isEmpty {
+      let inferred = states[Int(id.index)].inferredParameters
+      let owners = states[Int(id.index)].ownerParameters
+      let own = info.typeParameters.count - inferred - owners
+      for (i, type) in explicit.enumerated() where i < own { bindings.types[owners + i] = type }
+    }
+    require(bindings, at: node, of: info.name == 0 ? known.underscore : Symbol(info.name - 1))
+    return Instance(
+      parameters: info.parameters.map { substitute($0, bindings) }, result: substitute(info.result, bindings),
+      arguments: program.types.intern(bindings.types))
+  }
+
+  /// A struct or enum at fresh types.
+  mutating func instantiate(_ id: DeclarationID, explicit: [TypeID] = []) -> (type: TypeID, bindings: ParameterBindings) {
+    let declaration = program.declarations[Int(id.index)]
+    var bindings = freshBindings(declaration.typeParameters)
+    for (i, type) in explicit.enumerated() where i < bindings.types.count { bindings.types[i] = type }
+    return (program.types.nominal(id, bindings.types), bindings)
+  }
+
+  /// What the type parameters of a nominal type's declaration stand for in it.
+  mutating func bindings(of type: TypeID) -> ParameterBindings {
+    let row = program.types[type]
+    return ParameterBindings(
+      parameters: program.declarations[Int(row.a)].typeParameters, types: program.types.elements(TypeListID(row.b)))
+  }
+
+  mutating func option(_ type: TypeID) -> TypeID { program.types.nominal(program.known.option, [type]) }
+
+  /// What is inside an option, nil if the type is none.
+  mutating func optionElement(_ type: TypeID) -> TypeID? {
+    let row = program.types[shallow(type)]
+    guard row.kind == .nominal, row.a == program.known.option.index else { return nil }
+    return program.types.element(TypeListID(row.b), 0)
+  }
+
+  var orderingType: TypeID {
+    mutating get { program.types.nominal(program.known.ordering, []) }
+  }
+  var errorType: TypeID {
+    mutating get { program.types.nominal(program.known.error, []) }
+  }
+}

@@ -1,0 +1,61 @@
+import OrusDiagnostics
+import OrusSyntax
+
+extension Checker {
+  /// What a `use` brings into the module.
+  mutating func collectUse(_ node: NodeID) {
+    let view = tree.use(node)
+    let isPublic = tree[node].detail & 1 != 0
+    let path = tree.list(view.path)
+    guard let last = path.last else { return }
+    let target = inputs[currentIndex].imports[node]
+    if view.importsEverything {
+      guard let target else { return }
+      importEverything(from: target, isPublic: isPublic, at: node)
+      return
+    }
+    if view.names != 0 {
+      for name in tree.list(view.names - 1) where tree.kind(name) == .useName {
+        let row = tree[name]
+        var entity = Entity(.error)
+        if let target, let found = lookUpMember(Symbol(row.a), of: target, at: tokenSpan(name)) { entity = found }
+        entity.isPublic = isPublic
+        importName(Symbol(row.b), entity, at: name)
+      }
+      return
+    }
+    let binding = view.alias == 0 ? Symbol(tree[last].a) : Symbol(view.alias - 1)
+    var entity = target.map { Entity(.module, UInt32($0)) } ?? Entity(.error)
+    entity.isPublic = isPublic
+    importName(binding, entity, at: node)
+  }
+
+  private mutating func importName(_ symbol: Symbol, _ entity: Entity, at node: NodeID) {
+    if let site = moduleScopes[currentIndex].sites[symbol.index],
+      let known = moduleScopes[currentIndex].names[symbol.index]
+    {
+      if known.means(entity) || known.kind == .error || entity.kind == .error { return }
+      report(TypeMessage.importClash(text(symbol), at: span(node), with: span(site), isImport: true))
+      return
+    }
+    moduleScopes[currentIndex].names[symbol.index] = entity
+    moduleScopes[currentIndex].sites[symbol.index] = node
+    if entity.isPublic { moduleScopes[currentIndex].exports[symbol.index] = entity }
+  }
+
+  private mutating func importEverything(from target: Int, isPublic: Bool, at node: NodeID) {
+    for (symbol, exported) in moduleScopes[target].exports.sorted(by: { $0.key < $1.key }) {
+      var entity = exported
+      entity.isPublic = isPublic
+      if let known = moduleScopes[currentIndex].starred[symbol], !known.means(entity) {
+        guard moduleScopes[currentIndex].names[symbol] == nil else { continue }
+        report(TypeMessage.starClash(text(Symbol(symbol)), at: span(node)))
+        continue
+      }
+      moduleScopes[currentIndex].starred[symbol] = entity
+      if isPublic, moduleScopes[currentIndex].exports[symbol] == nil {
+        moduleScopes[currentIndex].exports[symbol] = entity
+      }
+    }
+  }
+}

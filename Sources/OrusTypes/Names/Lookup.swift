@@ -1,0 +1,75 @@
+import OrusDiagnostics
+import OrusSyntax
+
+extension Checker {
+  /// What a name stands for here; nil if nothing has that name.
+  func lookUp(_ symbol: Symbol) -> Entity? {
+    if let local = scopes.lookUp(symbol) { return local }
+    if let entity = moduleScopes[currentIndex].lookUp(symbol) { return entity }
+    if currentIndex != 0, let entity = moduleScopes[0].exports[symbol.index] { return entity }
+    return builtins.names[symbol.index]
+  }
+
+  /// The public name of another module.
+  func lookUp(_ symbol: Symbol, in module: Int) -> Entity? { moduleScopes[module].exports[symbol.index] }
+
+  /// Reports a name that stands for nothing, once in each function.
+  mutating func reportUnknown(_ symbol: Symbol, at span: Span) {
+    guard symbol != known.underscore else {
+      report(TypeMessage.lonelyUnderscore(span))
+      return
+    }
+    guard reportedNames.insert(symbol.index).inserted else { return }
+    let name = text(symbol)
+    report(TypeMessage.unknownName(name, at: span, nearest: nearestName(name, among: visibleNames { !$0.isType })))
+  }
+
+  mutating func reportUnknownType(_ symbol: Symbol, at span: Span) {
+    guard reportedNames.insert(symbol.index).inserted else { return }
+    let name = text(symbol)
+    report(TypeMessage.unknownType(name, at: span, nearest: nearestName(name, among: visibleNames { $0.isType })))
+  }
+
+  private func visibleNames(_ suits: (Entity) -> Bool) -> [String] {
+    var result: [String] = []
+    for symbol in scopes.visible {
+      if let entity = scopes.lookUp(symbol), suits(entity) || entity.isType { result.append(symbols[symbol]) }
+    }
+    for (symbol, entity) in moduleScopes[currentIndex].names where suits(entity) || entity.kind == .declaration {
+      result.append(symbols[Symbol(symbol)])
+    }
+    for (symbol, entity) in moduleScopes[currentIndex].starred where suits(entity) {
+      result.append(symbols[Symbol(symbol)])
+    }
+    for (symbol, entity) in moduleScopes[0].exports where suits(entity) { result.append(symbols[Symbol(symbol)]) }
+    for (symbol, entity) in builtins.names where suits(entity) { result.append(symbols[Symbol(symbol)]) }
+    for literal in ["true", "false", "nil"] { result.append(literal) }
+    return result
+  }
+
+  /// What a dotted path of `name` and `field` nodes leads to while it names modules and types; nil for anything else.
+  func entity(of node: NodeID) -> Entity? {
+    let row = tree[node]
+    switch row.kind {
+    case .name: return lookUp(Symbol(row.a))
+    case .field:
+      guard let base = entity(of: NodeID(row.a)), base.kind == .module else { return nil }
+      return lookUp(Symbol(row.b), in: Int(base.index))
+    default: return nil
+    }
+  }
+
+  mutating func declareBuiltins() {
+    for form in BuiltinForm.allCases {
+      builtins.names[symbols.intern(form.name).index] = Entity(.builtin, form.rawValue)
+    }
+    for name in freeMethodNames {
+      let symbol = symbols.intern(name)
+      builtins.names[symbol.index] = Entity(.freeMethod, symbol.index)
+    }
+    for (name, type) in primitiveTypeNames { builtins.names[symbols.intern(name).index] = Entity(.primitive, type.index) }
+    for (name, kind, _) in collectionTypeNames {
+      builtins.names[symbols.intern(name).index] = Entity(.collection, UInt32(kind.rawValue))
+    }
+  }
+}

@@ -131,7 +131,9 @@ extension Opcode {
     case .add_wrap_64, .sub_wrap_64, .mul_wrap_64:
       Form(.writeSame([.i64, .u64]), .read([.i64, .u64]), .readSame([.i64, .u64]))
 
-    case .and_w, .or_w, .xor_w: Form(.writeSame(.word), .read(.word), .readSame(.word))
+    // Not of tags, whose bits together may be no tag.
+    case .and_w, .or_w, .xor_w:
+      Form(.writeSame([.integer, .bool]), .read([.integer, .bool]), .readSame([.integer, .bool]))
     case .and_imm_w: Form(.writeSame(.integer), .read(.integer), .signedByte)
     case .not_w: Form(.writeSame([.i32, .i64, .u64]), .read([.i32, .i64, .u64]))
     case .not_u32: .unary(.u32)

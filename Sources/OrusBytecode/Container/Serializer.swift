@@ -1,0 +1,101 @@
+/// A program's bytes; see Container.swift. At most 4 GiB a section.
+public func serialize(_ program: Program) -> [UInt8] {
+  var writer = ByteWriter()
+  writer.bytes += containerMagic
+  writer.u32(containerVersion)
+  writer.u32(UInt32(Section.allCases.count))
+  for section in Section.allCases {
+    writer.u32(section.rawValue)
+    let lengthAt = writer.bytes.count
+    writer.u32(0)
+    writer.write(section, of: program)
+    writer.patch(UInt32(writer.bytes.count - lengthAt - 4), at: lengthAt)
+  }
+  let sum = writer.bytes.withUnsafeBytes { xxh64($0) }
+  writer.u32(UInt32(truncatingIfNeeded: sum))
+  writer.u32(UInt32(truncatingIfNeeded: sum >> 32))
+  return writer.bytes
+}
+
+/// The bytes with their checksum made right, so that what mutates files reaches what lies behind it.
+public func sealed(_ bytes: [UInt8]) -> [UInt8] {
+  guard bytes.count >= 8 else { return bytes }
+  var writer = ByteWriter()
+  writer.bytes = Array(bytes.dropLast(8))
+  let sum = writer.bytes.withUnsafeBytes { xxh64($0) }
+  writer.u32(UInt32(truncatingIfNeeded: sum))
+  writer.u32(UInt32(truncatingIfNeeded: sum >> 32))
+  return writer.bytes
+}
+
+private struct ByteWriter {
+  var bytes: [UInt8] = []
+
+  mutating func u32(_ value: UInt32) {
+    for shift in stride(from: UInt32(0), to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
+  }
+
+  mutating func patch(_ value: UInt32, at index: Int) {
+    for i in 0..<4 { bytes[index + i] = UInt8(truncatingIfNeeded: value >> (8 * UInt32(i))) }
+  }
+
+  mutating func text(_ text: some Collection<UInt8>) {
+    u32(UInt32(text.count))
+    bytes += text
+  }
+
+  mutating func list(_ numbers: some Collection<UInt32>) {
+    u32(UInt32(numbers.count))
+    for number in numbers { u32(number) }
+  }
+
+  mutating func write(_ section: Section, of program: Program) {
+    switch section {
+    case .main:
+      u32(program.entry)
+      u32(program.errorType.index)
+    case .strings:
+      u32(UInt32(program.strings.count))
+      for string in program.strings { text(string) }
+    case .types:
+      u32(UInt32(program.types.count))
+      for row in program.types { write(row) }
+    case .functions:
+      u32(UInt32(program.functions.count))
+      for row in program.functions {
+        for number in [row.name, row.type.index, row.captures.index, row.entry, row.length, row.source] { u32(number) }
+        u32(UInt32(row.scalarRegisters) | UInt32(row.referenceRegisters) << 16)
+        u32(UInt32(row.scalarSpills) | UInt32(row.referenceSpills) << 16)
+      }
+    case .globals:
+      u32(UInt32(program.globals.count))
+      for row in program.globals {
+        u32(row.name)
+        u32(row.type.index)
+      }
+    case .code: list(program.code)
+    case .handlers:
+      u32(UInt32(program.handlers.count))
+      for row in program.handlers { for number in [row.start, row.end, row.target, row.register] { u32(number) } }
+    case .positions:
+      u32(UInt32(program.positions.count))
+      for row in program.positions { for number in [row.word, row.start, row.end] { u32(number) } }
+    case .sources:
+      u32(UInt32(program.sources.count))
+      for row in program.sources {
+        u32(row.isLibrary ? 1 : 0)
+        text(Array(row.path.utf8))
+        text(row.text)
+      }
+    }
+  }
+
+  private mutating func write(_ row: TypeRow) {
+    u32(UInt32(row.kind.rawValue))
+    u32(row.name)
+    list(row.elements.map(\.index))
+    list(row.names)
+    list(row.arguments.map(\.index))
+    for hook in [row.hooks.equals, row.hooks.hash, row.hooks.clone, row.hooks.toString, row.hooks.compare] { u32(hook) }
+  }
+}

@@ -1,0 +1,160 @@
+import Glibc
+
+/// Making objects. Everything here may collect, and so move every young object;
+/// a result of nil means that a panic is pending.
+extension VM {
+  var heap: UnsafeMutablePointer<Heap> {
+    withUnsafeMutablePointer(to: &machine.pointee.heap) { $0 }
+  }
+
+  /// Memory for an object of so many bytes, a multiple of 8 and at least 16; the header is the caller's to set.
+  @inline(__always) func allocateBytes(_ size: Int) -> UnsafeMutableRawPointer? {
+    let top = machine.pointee.heap.top
+    if machine.pointee.heap.limit &- top >= UInt(bitPattern: size), machine.pointee.heap.limit > top {
+      machine.pointee.heap.top = top + UInt(bitPattern: size)
+      return UnsafeMutableRawPointer(bitPattern: top)
+    }
+    return allocateSlowly(size)
+  }
+
+  /// An object of a type, all words zero.
+  func allocate(_ row: UInt32, words: Int) -> UnsafeMutableRawPointer? {
+    let size = max(16, 8 + words << 3)
+    guard let object = allocateBytes(size) else { return nil }
+    object.header = UInt64(row)
+    memset(object + 8, 0, size - 8)
+    return object
+  }
+
+  /// A storage object. References are null, scalars arbitrary.
+  func allocateStorage(_ kind: ElementKind, capacity: Int) -> UnsafeMutableRawPointer? {
+    let size = kind == .reference ? referenceStorageSize(capacity) : scalarStorageSize(capacity, kind)
+    guard let object = allocateBytes(max(16, size)) else { return nil }
+    object.header = UInt64(machine.pointee.types.storageRow(kind))
+    object.storageCapacity = Int64(capacity)
+    if kind == .reference { memset(object + 16, 0, size - 16) }
+    return object
+  }
+
+  /// A flat string whose bytes are to be filled in. E0018 over 2^31 - 1.
+  func allocateString(_ count: Int) -> UnsafeMutableRawPointer? {
+    if count > Int(Int32.max) {
+      _ = panic(.size, "a string cannot be longer than 2147483647 bytes")
+      return nil
+    }
+    guard let object = allocateBytes(flatStringSize(count)) else { return nil }
+    object.header = UInt64(stringRow)
+    object.words[0] = Int64(count)
+    return object
+  }
+
+  /// An empty array with room for so many elements.
+  func allocateArray(_ row: UInt32, capacity: Int) -> UnsafeMutableRawPointer? {
+    let kind = types[Int(row)].element
+    if capacity == 0 {
+      guard let array = allocateBytes(24) else { return nil }
+      array.header = UInt64(row)
+      array.references[0] = emptyStorage(kind)
+      array.arrayCount = 0
+      return array
+    }
+    guard let storage = allocateStorage(kind, capacity: capacity) else { return nil }
+    let slot = pushRoot(storage)
+    defer { popRoots(1) }
+    guard let array = allocateBytes(24) else { return nil }
+    array.header = UInt64(row)
+    array.references[0] = slot.pointee
+    array.arrayCount = 0
+    if !isYoung(array) { rememberAll(array) }
+    return array
+  }
+
+  /// The storage of arrays without elements; permanent.
+  @inline(__always) func emptyStorage(_ kind: ElementKind) -> UnsafeMutableRawPointer {
+    machine.pointee.emptyStorages + 16 * Int(kind.rawValue)
+  }
+
+  /// Gives the array at least this capacity, and twice what it had. E0018 over 2^31 - 1 elements.
+  @inline(never) func growArray(_ array: Slot, minimumCapacity: Int) -> Bool {
+    if minimumCapacity > Int(Int32.max) {
+      return panic(.size, "an array cannot have more than 2147483647 elements")
+    }
+    let old = array.pointee!.arrayStorage
+    let kind = types[Int(old.typeRow)].element
+    let capacity = min(max(minimumCapacity, Int(old.storageCapacity) * 2, 4), Int(Int32.max))
+    guard let storage = allocateStorage(kind, capacity: capacity) else { return false }
+    let object = array.pointee!
+    memcpy(storage + 16, object.arrayStorage + 16, Int(object.arrayCount) << kind.shift)
+    if kind == .reference { rememberAll(storage) }
+    store(storage, in: object, word: 0)
+    return true
+  }
+
+  /// A permanent string, as constants are.
+  func allocatePermanentString(_ bytes: UnsafeRawBufferPointer) -> UnsafeMutableRawPointer {
+    let object = machine.pointee.heap.permanent.allocate(flatStringSize(bytes.count))
+    object.header = UInt64(stringRow) | UInt64(HeaderFlags.permanent | HeaderFlags.marked) << 48
+    object.stringLength = bytes.count
+    if let source = bytes.baseAddress { memcpy(object.flatBytes, source, bytes.count) }
+    return object
+  }
+
+  // MARK: The slow path
+
+  /// Collects as needed; large objects become old at once.
+  @inline(never) private func allocateSlowly(_ size: Int) -> UnsafeMutableRawPointer? {
+    let heap = self.heap
+    if size > Heap.largestYoung {
+      if heap.pointee.isStressed {
+        collect(full: heap.pointee.minorCollections % 64 == 63)
+      } else if heap.pointee.old.bytes + size > heap.pointee.fullThreshold {
+        collect(full: true)
+      }
+      if heap.pointee.usedBytes + size > heap.pointee.maxBytes, !heap.pointee.isExempt {
+        collect(full: true)
+        if heap.pointee.usedBytes + size > heap.pointee.maxBytes { return heapLimitReached(size) }
+      }
+      guard let object = heap.pointee.old.allocate(size) else { return heapLimitReached(size) }
+      return finishLarge(object)
+    }
+    collect(full: heap.pointee.isStressed && heap.pointee.minorCollections % 64 == 63)
+    if edenRoom < size {
+      if !heap.pointee.isExempt { collect(full: true) }
+      // Within the last sixty-fourth of the limit, collections would follow each other.
+      let room = heap.pointee.maxBytes - heap.pointee.usedBytes
+      if room < max(size, min(heap.pointee.maxBytes / 64, Heap.edenBytes / 16)), !heap.pointee.isExempt {
+        return heapLimitReached(size)
+      }
+      if edenRoom < size {
+        guard let object = heap.pointee.old.allocate(size) else { return heapLimitReached(size) }
+        return finishLarge(object)
+      }
+    }
+    let top = heap.pointee.top
+    heap.pointee.top = top + UInt(size)
+    return UnsafeMutableRawPointer(bitPattern: top)
+  }
+
+  /// Bytes that eden has left within the limit.
+  private var edenRoom: Int {
+    let heap = self.heap
+    let room = Int(heap.pointee.edenStart) + Heap.edenBytes - Int(heap.pointee.top)
+    return max(0, min(room, heap.pointee.maxBytes - heap.pointee.usedBytes))
+  }
+
+  /// Whoever fills an object that is old from birth does so without the barrier, and sets its whole header: so it is
+  /// put into the remembered set without the flag.
+  private func finishLarge(_ object: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+    object.header = 0
+    machine.pointee.heap.remembered.append(object)
+    return object
+  }
+
+  private func heapLimitReached(_ size: Int) -> UnsafeMutableRawPointer? {
+    let limit = machine.pointee.heap.maxBytes
+    _ = panic(
+      .heapLimit,
+      limit == Int.max ? "the system has no memory left" : "the heap is limited to \(limit) bytes")
+    return nil
+  }
+}

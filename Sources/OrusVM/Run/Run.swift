@@ -1,0 +1,71 @@
+import Glibc
+import OrusBytecode
+
+/// Runs a program from its entry to its end. What the program writes has been written when this returns.
+///
+/// The native stack has to hold what natives that call back may nest: 1000 interpreters.
+///
+/// - Parameters:
+///   - program: has passed the verifier; nothing is checked here.
+///   - arguments: what `main` gets, the program's file first.
+///   - stop: lets a signal handler or another thread end the run.
+///   - collectsAlways: collect, move every young object and check the heap at each allocation.
+public func run(
+  program: Program, arguments: [String], limits: Limits = Limits(), io: RunIO = RunIO(), stop: StopFlag = StopFlag(),
+  collectsAlways: Bool = false
+) -> RunResult {
+  guard let vm = VM(program, limits: limits, io: io, stop: stop, collectsAlways: collectsAlways) else {
+    let report = PanicReport(
+      code: .heapLimit, message: "the system has no memory to begin with", frames: [], omitted: 0, omittedAfter: 0)
+    return RunResult(outcome: .panicked(report), minorCollections: 0, fullCollections: 0, liveBytes: 0)
+  }
+  defer { vm.deallocate() }
+  // A closed pipe is an error of the write.
+  signal(SIGPIPE, SIG_IGN)
+  let returned = vm.placeArguments(arguments) && vm.interpret()
+  var outcome: Outcome
+  if returned {
+    outcome = .exited(Int32(truncatingIfNeeded: vm.machine.pointee.s[0]))
+  } else {
+    switch vm.machine.pointee.ending {
+    case .exit(let code): outcome = .exited(code)
+    case .interrupted: outcome = .interrupted
+    case .outputFailed(let error): outcome = .outputFailed(error)
+    case .none:
+      let panic = vm.machine.pointee.panic!
+      outcome = .panicked(PanicReport(
+        code: panic.code, message: panic.message, frames: panic.frames, omitted: panic.omitted,
+        omittedAfter: panic.omittedAfter))
+    }
+  }
+  if !vm.flushOutput(), vm.machine.pointee.output.failure != 0 {
+    outcome = .outputFailed(vm.machine.pointee.output.failure)
+  }
+  let heap = vm.machine.pointee.heap
+  return RunResult(
+    outcome: outcome, minorCollections: heap.minorCollections, fullCollections: heap.fullCollections,
+    liveBytes: heap.usedBytes)
+}
+
+extension VM {
+  /// Puts the arguments where the entry function expects them.
+  fileprivate func placeArguments(_ arguments: [String]) -> Bool {
+    let function = machine.pointee.program.functions[Int(machine.pointee.program.entry)]
+    guard let parameter = machine.pointee.program.type(function.type).parameters.first else { return true }
+    guard let array = allocateArray(parameter.index, capacity: arguments.count) else { return tracedFailure() }
+    let slot = pushRoot(array)
+    for (index, argument) in arguments.enumerated() {
+      guard let text = makeString(argument) else { return tracedFailure() }
+      storeElement(text, in: slot.pointee!.arrayStorage, at: index)
+      slot.pointee!.arrayCount = Int64(index + 1)
+    }
+    machine.pointee.r[0] = slot.pointee
+    popRoots(1)
+    return true
+  }
+
+  private func tracedFailure() -> Bool {
+    tracePanic()
+    return false
+  }
+}

@@ -1,0 +1,284 @@
+import Glibc
+
+/// Strings are immutable text in three forms (see ObjectModel.swift): flat, a
+/// slice of a flat one, or a concatenation.
+///
+/// Joining makes a concatenation in constant time. Two rules keep ropes small:
+/// a short result is a flat copy, and joining a short piece to a rope whose last
+/// (or first) piece is short copies the two pieces into one. So a text that is
+/// built byte by byte has a node for every hundred bytes or so. What needs the
+/// bytes flattens: it copies all pieces into one flat string, from the right to
+/// the left, with a stack outside of the native one, and turns the concatenation
+/// into a slice of it in place, so that every holder of it profits.
+extension VM {
+  /// Joins that are no longer than this are copied.
+  private static let copiedLength = 64
+  /// Neighbouring pieces of a rope up to this length are copied together.
+  private static let pieceLength = 128
+
+  /// The bytes of a string that is no concatenation; valid until something allocates.
+  @inline(__always) func bytes(_ string: UnsafeMutableRawPointer) -> UnsafePointer<UInt8> {
+    if string.spare & StringNode.mask == StringNode.flat { return UnsafePointer(string.flatBytes) }
+    return UnsafePointer(string.stringParts[0].unsafelyUnwrapped.flatBytes + string.sliceOffset)
+  }
+
+  /// Makes the bytes of a string be in one piece.
+  @inline(__always) func flatten(_ slot: Slot) -> Bool {
+    if slot.pointee.unsafelyUnwrapped.spare & StringNode.mask != StringNode.concatenation { return true }
+    return flattenRope(slot)
+  }
+
+  @inline(never) private func flattenRope(_ slot: Slot) -> Bool {
+    guard let flat = allocateString(slot.pointee.unsafelyUnwrapped.stringLength) else { return false }
+    let node = slot.pointee.unsafelyUnwrapped
+    copyText(node, to: flat.flatBytes)
+    node.stringParts[1] = nil
+    store(flat, in: node, word: 1)
+    node.sliceOffset = 0
+    node.spare = node.spare & ~StringNode.mask | StringNode.slice
+    return true
+  }
+
+  /// Copies the text of a string of any form. Allocates nothing on the heap.
+  func copyText(_ string: UnsafeMutableRawPointer, to target: UnsafeMutablePointer<UInt8>) {
+    if string.spare & StringNode.mask != StringNode.concatenation {
+      memcpy(target, bytes(string), string.stringLength)
+      return
+    }
+    let ropes = withUnsafeMutablePointer(to: &machine.pointee.text.ropes) { $0 }
+    let depth = ropes.pointee.count
+    var end = target + string.stringLength
+    var node = string
+    while true {
+      if node.spare & StringNode.mask == StringNode.concatenation {
+        ropes.pointee.push(node.stringParts[0].unsafelyUnwrapped)
+        node = node.stringParts[1].unsafelyUnwrapped
+        continue
+      }
+      let length = node.stringLength
+      end -= length
+      memcpy(end, bytes(node), length)
+      if ropes.pointee.count == depth { return }
+      node = ropes.pointee.pop()
+    }
+  }
+
+  /// Joins two strings. E0018
+  @inline(never) func concatStrings(_ result: Slot, _ x: Slot, _ y: Slot) -> Bool {
+    let left = x.pointee.unsafelyUnwrapped
+    let right = y.pointee.unsafelyUnwrapped
+    let total = left.stringLength + right.stringLength
+    if left.stringLength == 0 {
+      result.pointee = right
+      return true
+    }
+    if right.stringLength == 0 {
+      result.pointee = left
+      return true
+    }
+    if total <= VM.copiedLength { return joinFlat(result, x, y, total) }
+    if total > Int(Int32.max) { return panic(.size, "a string cannot be longer than 2147483647 bytes") }
+    let base = rootTop
+    defer { rootTop = base }
+    if left.spare & StringNode.mask == StringNode.concatenation {
+      let last = left.stringParts[1].unsafelyUnwrapped
+      if last.stringLength + right.stringLength <= VM.pieceLength {
+        let first = pushRoot(left.stringParts[0])
+        let piece = pushRoot(last)
+        return joinFlat(piece, piece, y, last.stringLength + right.stringLength) && node(result, first, piece, total)
+      }
+    } else if right.spare & StringNode.mask == StringNode.concatenation {
+      let first = right.stringParts[0].unsafelyUnwrapped
+      if left.stringLength + first.stringLength <= VM.pieceLength {
+        let piece = pushRoot(first)
+        let last = pushRoot(right.stringParts[1])
+        return joinFlat(piece, x, piece, left.stringLength + first.stringLength) && node(result, piece, last, total)
+      }
+    }
+    return node(result, x, y, total)
+  }
+
+  private func joinFlat(_ result: Slot, _ x: Slot, _ y: Slot, _ total: Int) -> Bool {
+    guard let flat = allocateString(total) else { return false }
+    let left = x.pointee.unsafelyUnwrapped
+    copyText(left, to: flat.flatBytes)
+    copyText(y.pointee.unsafelyUnwrapped, to: flat.flatBytes + left.stringLength)
+    result.pointee = flat
+    return true
+  }
+
+  private func node(_ result: Slot, _ x: Slot, _ y: Slot, _ total: Int) -> Bool {
+    guard let node = allocateBytes(32) else { return false }
+    node.header = UInt64(stringRow)
+    node.spare = StringNode.concatenation
+    node.words[0] = Int64(total)
+    node.stringParts[0] = x.pointee
+    node.stringParts[1] = y.pointee
+    result.pointee = node
+    return true
+  }
+
+  // MARK: Making strings
+
+  /// A string of these bytes, which lie outside the heap.
+  func makeString(_ result: Slot, _ bytes: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+    if length == 0 {
+      result.pointee = constantString(0)
+      return true
+    }
+    if length == 1, bytes[0] < 0x80 {
+      result.pointee = asciiString(bytes[0])
+      return true
+    }
+    guard let flat = allocateString(length) else { return false }
+    memcpy(flat.flatBytes, bytes, length)
+    result.pointee = flat
+    return true
+  }
+
+  func makeString(_ result: Slot, _ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard let start = bytes.baseAddress else { return makeString(result, constantString(0)!.flatBytes, 0) }
+      return makeString(result, start, bytes.count)
+    }
+  }
+
+  /// The permanent string of one ASCII character.
+  @inline(__always) func asciiString(_ byte: UInt8) -> Reference {
+    guard let table = machine.pointee.text.characters else { return makeCharacters()[Int(byte)] }
+    return table[Int(byte)]
+  }
+
+  @inline(never) private func makeCharacters() -> UnsafeMutablePointer<Reference> {
+    let table = UnsafeMutablePointer<Reference>.allocate(capacity: 128)
+    for code in 0..<128 {
+      var byte = UInt8(code)
+      let string = withUnsafeBytes(of: &byte) { allocatePermanentString($0) }
+      (table + code).initialize(to: string)
+    }
+    machine.pointee.text.characters = table
+    return table
+  }
+
+  /// So many bytes from an offset of a string that is no concatenation. Short ones are copied, long ones share.
+  func makeSlice(_ result: Slot, _ source: Slot, _ offset: Int, _ length: Int) -> Bool {
+    let string = source.pointee.unsafelyUnwrapped
+    if length == string.stringLength {
+      result.pointee = string
+      return true
+    }
+    if length <= 1 {
+      if length == 0 {
+        result.pointee = constantString(0)
+        return true
+      }
+      let byte = bytes(string)[offset]
+      if byte < 0x80 {
+        result.pointee = asciiString(byte)
+        return true
+      }
+    }
+    if length <= 16 {
+      guard let flat = allocateString(length) else { return false }
+      memcpy(flat.flatBytes, bytes(source.pointee.unsafelyUnwrapped) + offset, length)
+      result.pointee = flat
+      return true
+    }
+    guard let slice = allocateBytes(32) else { return false }
+    let base = source.pointee.unsafelyUnwrapped
+    slice.header = UInt64(stringRow)
+    slice.spare = StringNode.slice
+    slice.words[0] = Int64(length)
+    if base.spare & StringNode.mask == StringNode.slice {
+      slice.stringParts[0] = base.stringParts[0]
+      slice.sliceOffset = base.sliceOffset + offset
+    } else {
+      slice.stringParts[0] = base
+      slice.sliceOffset = offset
+    }
+    result.pointee = slice
+    return true
+  }
+
+  /// The text as a Swift string, for messages.
+  func swiftString(_ reference: Reference) -> String {
+    guard let string = reference else { return "" }
+    let length = string.stringLength
+    return String(unsafeUninitializedCapacity: max(length, 1)) { buffer in
+      copyText(string, to: buffer.baseAddress!)
+      return length
+    }
+  }
+
+  // MARK: Comparing
+
+  /// 1 for the same text, 0 for another, -1: a panic is pending.
+  func equalStrings(_ x: Slot, _ y: Slot) -> Int {
+    let left = x.pointee.unsafelyUnwrapped
+    let right = y.pointee.unsafelyUnwrapped
+    if left == right { return 1 }
+    let length = left.stringLength
+    if length != right.stringLength { return 0 }
+    if left.stringHash != 0, right.stringHash != 0, left.stringHash != right.stringHash { return 0 }
+    guard flatten(x), flatten(y) else { return -1 }
+    let same = memcmp(bytes(x.pointee.unsafelyUnwrapped), bytes(y.pointee.unsafelyUnwrapped), length)
+    return same == 0 ? 1 : 0
+  }
+
+  /// -1, 0 or 1 by Unicode scalar, which is the order of the bytes; Int.min: a panic is pending.
+  func compareStrings(_ x: Slot, _ y: Slot) -> Int {
+    guard flatten(x), flatten(y) else { return Int.min }
+    let left = x.pointee.unsafelyUnwrapped
+    let right = y.pointee.unsafelyUnwrapped
+    return compareText(bytes(left), left.stringLength, bytes(right), right.stringLength)
+  }
+
+  // MARK: Characters
+
+  /// The character at a byte offset. E0002, E0009
+  @inline(never) func stringCharacter(_ result: Slot, _ string: Slot, at offset: Int64) -> Bool {
+    let length = string.pointee.unsafelyUnwrapped.stringLength
+    if UInt64(bitPattern: offset) >= UInt64(length) {
+      return panic(.index, "the index \(offset) is out of range for a string of \(length) bytes")
+    }
+    guard flatten(string) else { return false }
+    let at = Int(offset)
+    let lead = bytes(string.pointee.unsafelyUnwrapped)[at]
+    if lead < 0x80 {
+      result.pointee = asciiString(lead)
+      return true
+    }
+    if isContinuation(lead) { return panic(.insideCharacter, "byte \(at) is inside a character") }
+    return makeSlice(result, string, at, min(characterLength(lead), length - at))
+  }
+
+  /// The character at a byte offset before the end; gives the number of its bytes, or -1: a panic is pending.
+  @inline(never) func nextCharacter(_ result: Slot, _ string: Slot, at offset: Int64) -> Int {
+    let length = string.pointee.unsafelyUnwrapped.stringLength
+    if UInt64(bitPattern: offset) >= UInt64(length) {
+      _ = panic(.index, "the offset \(offset) is out of range for a string of \(length) bytes")
+      return -1
+    }
+    guard flatten(string) else { return -1 }
+    let at = Int(offset)
+    let lead = bytes(string.pointee.unsafelyUnwrapped)[at]
+    if lead < 0x80 {
+      result.pointee = asciiString(lead)
+      return 1
+    }
+    if isContinuation(lead) {
+      _ = panic(.insideCharacter, "byte \(at) is inside a character")
+      return -1
+    }
+    let count = min(characterLength(lead), length - at)
+    return makeSlice(result, string, at, count) ? count : -1
+  }
+}
+
+/// -1, 0 or 1.
+func compareText(_ x: UnsafePointer<UInt8>, _ xCount: Int, _ y: UnsafePointer<UInt8>, _ yCount: Int) -> Int {
+  let order = memcmp(x, y, min(xCount, yCount))
+  if order != 0 { return order < 0 ? -1 : 1 }
+  return xCount == yCount ? 0 : xCount < yCount ? -1 : 1
+}

@@ -31,8 +31,9 @@ extension Lowering {
         code.bind(skip)
       }
     case .letCondition:
+      // What the pattern binds may be the value itself, so it must not change with a variable.
       precondition(!sense)
-      let value = expression(NodeID(row.b))
+      let value = stable(NodeID(row.b))
       test(NodeID(row.a), value, orElse: label)
     case .matches:
       let mark = mark

@@ -65,6 +65,7 @@ extension Lowering {
       let start = code.beginFunction()
       if spills { emit(.spill_enter) }
       var row = lowerKind(instance)
+      forgetLocations()
       let needsSpills = context.maxScalarSpills + context.maxReferenceSpills > 0
       if context.overflowed && step + 1 < RegisterLimits.steps.count {
         step += 1
@@ -83,7 +84,6 @@ extension Lowering {
         return
       }
       code.discardFunction()
-      forgetLocations()
     }
   }
 

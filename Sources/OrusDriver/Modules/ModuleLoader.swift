@@ -1,0 +1,164 @@
+import OrusDiagnostics
+import OrusSyntax
+
+/// Reads and parses everything that a program's entry file imports, directly or
+/// not, depth first in order of import, so that the order of completion is the
+/// order of initialisation. A module that is met again while it is being loaded
+/// imports itself: a cycle, reported at the `use` that closes it.
+struct ModuleLoader {
+  private(set) var graph = ModuleGraph()
+  private let path: ModulePath
+  private let access: any FileAccess
+  /// What is known of a file, by the path it was read from.
+  private var states: [String: State] = [:]
+  /// The modules being loaded, outermost first, with the `use` that each is at.
+  private var stack: [(name: String, file: String, use: Span)] = []
+
+  private enum State {
+    case loading
+    case loaded(Int)
+  }
+
+  /// Where a module was found.
+  private enum Place {
+    case file(SourceFile)
+    case bundled(UnsafeBufferPointer<UInt8>)
+  }
+
+  init(path: ModulePath, access: any FileAccess) {
+    self.path = path
+    self.access = access
+  }
+
+  /// The graph of the program that starts in `entry`.
+  static func load(entry: SourceFile, path: ModulePath, access: any FileAccess) -> ModuleGraph {
+    var loader = ModuleLoader(path: path, access: access)
+    if let prelude = bundledModule(named: "prelude") {
+      loader.load(SourceFile(path: bundledPath("prelude"), permanent: prelude), name: "prelude", isLibrary: true)
+    }
+    loader.load(entry, name: stem(of: entry.path), isLibrary: false)
+    return loader.graph
+  }
+
+  private mutating func load(_ source: SourceFile, name: String, isLibrary: Bool) {
+    states[source.path] = .loading
+    let file = graph.files.add(source)
+    let tree = parse(source: source.bytes, file: file, symbols: graph.symbols, diagnostics: &graph.diagnostics)
+    var module = LoadedModule(tree: tree, name: name, isLibrary: isLibrary, imports: [:])
+    for item in tree.list(tree[tree.root].a) where tree.kind(item) == .use {
+      stack.append((name, source.path, tree.pathSpan(item)))
+      module.imports[item] = .some(resolve(item, in: tree, isLibrary: isLibrary))
+      stack.removeLast()
+    }
+    states[source.path] = .loaded(graph.modules.count)
+    graph.modules.append(module)
+  }
+
+  /// The module that a `use` names, loaded if it was not yet; nil after reporting why there is none.
+  private mutating func resolve(_ use: NodeID, in tree: SyntaxTree, isLibrary: Bool) -> Int? {
+    let components = tree.list(tree.use(use).path).map { node in
+      tree.kind(node) == .name ? graph.symbols[Symbol(tree[node].a)] : ""
+    }
+    // What the parser could not read it has reported.
+    if components.isEmpty || components.contains("") { return nil }
+    let name = components.joined(separator: ".")
+    let span = tree.pathSpan(use)
+    guard let place = find(components, name, span, isLibrary: isLibrary) else { return nil }
+    let source: SourceFile
+    let isBundled: Bool
+    switch place {
+    case .file(let file): (source, isBundled) = (file, false)
+    case .bundled(let bytes): (source, isBundled) = (SourceFile(path: bundledPath(name), permanent: bytes), true)
+    }
+    switch states[source.path] {
+    case .loaded(let index): return index
+    case .loading:
+      reportCycle(closedBy: name, source.path, span)
+      return nil
+    case nil:
+      load(source, name: name, isLibrary: isBundled)
+      return graph.modules.count - 1
+    }
+  }
+
+  /// The library imports only from itself: no file of the user's can get between its parts.
+  private mutating func find(_ components: [String], _ name: String, _ span: Span, isLibrary: Bool) -> Place? {
+    let relative = components.joined(separator: "/") + ".orus"
+    if !isLibrary {
+      for directory in path.directories {
+        switch access.read(joined(directory, relative)) {
+        case .file(let file):
+          if bundledModule(named: name) != nil { reportHiding(name, file.path, span) }
+          return .file(file)
+        case .missing: continue
+        case .unreadable(let reason):
+          graph.diagnostics.append(
+            Diagnostic(
+              .error, ModuleCode.unreadableModule, "cannot read module `\(name)`: \(reason)",
+              at: Label(span, "`\(joined(directory, relative))` cannot be read"),
+              explanation: "The system says: \(reason)."))
+          return nil
+        }
+      }
+    }
+    // The prelude is in every module already; it is no module to import.
+    if name != "prelude", let bytes = bundledModule(named: name) { return .bundled(bytes) }
+    reportMissing(components, name, span)
+    return nil
+  }
+
+  // MARK: Messages
+
+  private mutating func reportMissing(_ components: [String], _ name: String, _ span: Span) {
+    let prefix = components.dropLast()
+    var candidates = bundledModuleNames.filter { $0 != "prelude" }
+    for directory in path.directories {
+      let folder = joined(directory, prefix.joined(separator: "/"))
+      for entry in access.entries(of: folder) where entry.hasSuffix(".orus") {
+        candidates.append((prefix + [stem(of: entry)]).joined(separator: "."))
+      }
+    }
+    var help: [Help] = []
+    if let nearest = nearestName(name, among: candidates) {
+      help.append(Help("did you mean `\(nearest)`?", edits: [.init(span, nearest)]))
+    }
+    let relative = components.joined(separator: "/")
+    let directories = path.directories.map { $0.isEmpty ? "the working directory" : "`\($0)`" }
+    if path.directories.contains(where: { !access.entries(of: joined($0, relative)).isEmpty }) {
+      help.append(Help("`\(relative)` is a folder; a module is a file in it, such as `use \(name).some_file`"))
+    }
+    graph.diagnostics.append(
+      Diagnostic(
+        .error, ModuleCode.moduleNotFound, "there is no module `\(name)`", at: Label(span, "no such module"),
+        explanation: "Looked for `\(relative).orus` in \(directories.joined(separator: ", ")), then in the standard "
+          + "library.",
+        help: help))
+  }
+
+  private mutating func reportCycle(closedBy name: String, _ file: String, _ span: Span) {
+    let start = stack.lastIndex { $0.file == file } ?? 0
+    let cycle = stack[start...]
+    let chain = cycle.map(\.name) + [name]
+    let labels = cycle.dropLast().enumerated().map { i, entry in
+      Label(entry.use, "`\(entry.name)` imports `\(chain[i + 1])`")
+    }
+    graph.diagnostics.append(
+      Diagnostic(
+        .error, ModuleCode.importCycle, "import cycle: " + chain.map { "`\($0)`" }.joined(separator: " → "),
+        at: Label(span, "this import closes the cycle"), secondary: labels,
+        explanation: chain.count == 2
+          ? "The module imports itself."
+          : "Each of these modules would have to be initialised before the other: "
+            + chain.map { "`\($0)`" }.joined(separator: " → ") + ".",
+        help: chain.count == 2 ? [] : [Help("move what both need into a module of its own")]))
+  }
+}
+
+extension SyntaxTree {
+  /// The source range of the module's name in a `use`.
+  func pathSpan(_ use: NodeID) -> Span {
+    let path = list(self.use(use).path)
+    guard let first = path.first, let last = path.last else { return tokenSpan(use) }
+    return Span(file: file, start: span(first).start, end: span(last).end)
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import OrusDiagnostics
+import OrusDriver
+
+/// The command as argument-parser sees it.
+struct OrusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "orus",
+    abstract: "Compile and run programs written in Orus.",
+    usage: """
+      orus [run] [OPTIONS] FILE [ARGUMENTS …]
+      orus check FILE …
+      orus dump tokens|tree|types|bytecode FILE
+      orus compile FILE [-o OUTPUT]
+      orus explain [CODE]
+      """,
+    discussion: """
+      FILE is a source file, a program made by `orus compile`, or `-` for standard input. Options stand before FILE; \
+      what follows it belongs to the program.
+
+      Exit codes: the program's own; 64 wrong usage, 65 the program does not compile, 66 a file cannot be read, \
+      70 uncaught panic, 74 input or output failed, 130 interrupted.
+
+      Environment: ORUS_PATH lists directories in which modules are looked for, separated by colons. NO_COLOR turns \
+      colours off. ORUS_GC_STRESS=1 collects garbage at every allocation.
+      """,
+    version: orusVersion,
+    subcommands: [
+      RunCommand.self, CheckCommand.self, DumpCommand.self, CompileCommand.self, ExplainCommand.self,
+    ],
+    defaultSubcommand: RunCommand.self)
+}

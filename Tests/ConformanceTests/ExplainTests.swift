@@ -1,0 +1,41 @@
+import Testing
+
+/// The pages of `orus explain` are true: the wrong example reports the code, the
+/// right one compiles.
+@Suite struct ExplainTests {
+  /// Pages whose examples are no single source file, each with its reason.
+  static let exceptions: [String: String] = [
+    "E2604": "the wrong example describes a match too large to print"
+  ]
+
+  /// Codes that `check` of one file can report, and those of panics.
+  static let codes: [String] = {
+    let listing = (try? Orus.text(["explain"]).output) ?? ""
+    return listing.split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) }
+      .filter { !$0.hasPrefix("E3") && !$0.hasPrefix("E9") && exceptions[$0] == nil }
+  }()
+
+  @Test(arguments: codes)
+  func pageIsTrue(_ code: String) throws {
+    let page = try Orus.text(["explain", code]).output
+    let wrong = Self.block("Wrong:", of: page)
+    let right = Self.block("Right:", of: page)
+    try #require(!wrong.isEmpty && !right.isEmpty, "\(code): a wrong and a right example")
+    let ofWrong = try Orus.check(Array(wrong.utf8)).map(\.code)
+    if code.hasPrefix("E0") {
+      #expect(!ofWrong.contains { $0.hasPrefix("E") }, "\(code): the wrong example fails only when it runs")
+    } else {
+      #expect(ofWrong.contains(code), "\(code): the wrong example reports \(ofWrong)")
+    }
+    let ofRight = try Orus.check(Array(right.utf8)).filter { $0.code.hasPrefix("E") || $0.code == code }
+    #expect(ofRight.isEmpty, "\(code): the right example reports \(ofRight.map { "\($0.code) \($0.message)" })")
+  }
+
+  /// The indented lines under a heading.
+  private static func block(_ heading: String, of page: String) -> String {
+    let rows = page.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let at = rows.firstIndex(where: { $0 == heading }) else { return "" }
+    let block = rows[(at + 1)...].prefix { $0.isEmpty || $0.hasPrefix("    ") }
+    return block.map { String($0.dropFirst(4)) }.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+/// A help that comes with edits can be applied as it stands: the diagnostic is
+/// gone then, and no other has come.
+@Suite struct HelpTests {
+  /// Cases of one file that expect errors or warnings of compilation.
+  static let cases = Corpus.cases.filter { found in
+    found.parts.isEmpty && found.diagnostics.contains { !$0.expected.code.hasPrefix("E0") }
+  }
+
+  @Test(arguments: cases)
+  func canBeApplied(_ found: Case) throws {
+    let source = Array(try Data(contentsOf: found.url))
+    let before = try Orus.check(source)
+    for (index, diagnostic) in before.enumerated() {
+      for help in diagnostic.help where !help.edits.isEmpty {
+        let after = try Orus.check(Self.apply(help.edits, to: source))
+        var allowed = before.map(\.code)
+        allowed.remove(at: index)
+        for rest in after {
+          if let at = allowed.firstIndex(of: rest.code) {
+            allowed.remove(at: at)
+          } else {
+            Issue.record(
+              """
+              \(found.name), line \(diagnostic.primary.span.start.line): after `\(help.text)` there is \
+              \(rest.code): \(rest.message)
+              """)
+          }
+        }
+      }
+    }
+  }
+
+  private static func apply(_ edits: [ReportedDiagnostic.Edit], to source: [UInt8]) -> [UInt8] {
+    var text = source
+    for edit in edits.sorted(by: { $0.span.start.offset > $1.span.start.offset }) {
+      text.replaceSubrange(edit.span.start.offset..<edit.span.end.offset, with: edit.replacement.utf8)
+    }
+    return text
+  }
+}

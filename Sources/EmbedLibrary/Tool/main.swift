@@ -18,7 +18,8 @@ func contents(of path: String) -> String {
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 3 else {
-  fputs("usage: embed-library OUTPUT ROOT FILE…\n", stderr)
+  let usage = "usage: embed-library OUTPUT ROOT FILE…\n"
+  write(STDERR_FILENO, usage, usage.utf8.count)
   exit(64)
 }
 var text = "let embeddedModules: [(name: StaticString, text: StaticString)] = [\n"

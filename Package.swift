@@ -60,6 +60,7 @@ let fuzzers: [Target] = [
 
 let tests: [Target] = [
   .testTarget(name: "OrusDiagnosticsTests", dependencies: ["OrusDiagnostics"], swiftSettings: strict),
+  .testTarget(name: "OrusSyntaxTests", dependencies: ["OrusDiagnostics", "OrusSyntax"], swiftSettings: strict),
   .testTarget(name: "OrusFormatTests", dependencies: ["OrusFormat"], swiftSettings: strict),
   .testTarget(
     name: "OrusTypesTests", dependencies: ["OrusDiagnostics", "OrusSyntax", "OrusTypes"], swiftSettings: strict),

@@ -8,13 +8,16 @@ struct BacktraceText {
   init(_ frames: [BacktraceFrame]) {
     var runs: [(frame: BacktraceFrame, count: Int)] = []
     for frame in frames {
-      if let last = runs.last?.frame, last.line == frame.line, last.function == frame.function, last.file == frame.file {
+      if let last = runs.last?.frame, last.line == frame.line, last.function == frame.function,
+        last.file == frame.file
+      {
         runs[runs.count - 1].count += 1
       } else {
         runs.append((frame, 1))
       }
     }
-    let shown = runs.count <= Self.mostRows ? runs[...] : runs.prefix(Self.mostRows / 2) + runs.suffix(Self.mostRows / 2)
+    let end = Self.mostRows / 2
+    let shown = runs.count <= Self.mostRows ? runs[...] : runs.prefix(end) + runs.suffix(end)
     let width = min(40, shown.map { displayWidth(visibleText($0.frame.function)) }.max() ?? 0)
     var rows: [String] = shown.map { run in
       let function = visibleText(run.frame.function)

@@ -16,6 +16,7 @@ extension Checker {
     function.infersResult = view.returnType.isNone
     function.resultNode = view.returnType
     function.loopBase = loops.count
+    function.firstDeferred = deferred.count
     let mark = scopes.enter()
     bindTypeParameters(info.typeParameters)
     bindParameters(id, tree.list(view.parameters))
@@ -78,7 +79,7 @@ extension Checker {
     return trees[site.module].tokenSpan(site.node)
   }
 
-  private mutating func checkFunctionBody(_ body: NodeID) {
+  mutating func checkFunctionBody(_ body: NodeID) {
     let result = function.result
     let isVariableResult = function.infersResult && program.types.kind(shallow(result)) == .variable
     if isVariableResult {
@@ -142,6 +143,7 @@ extension Checker {
     function.isInitializer = true
     function.hasReturn = false
     function.loopBase = loops.count
+    function.firstDeferred = mark.deferred
     for item in tree.list(tree[tree.root].a) {
       switch tree.kind(item) {
       case .function, .structDeclaration, .enumDeclaration, .implementation, .use, .constStatement: break

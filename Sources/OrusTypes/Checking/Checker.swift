@@ -66,6 +66,7 @@ struct Checker: ~Copyable {
   var literals: [LiteralUse] = []
   /// Nodes and so on whose type mentions a variable.
   var open = OpenTypes()
+  var alternativeNames = AlternativeNames()
   /// Names reported as unknown, in this function.
   var reportedNames: Set<UInt32> = []
   /// Memo of facts about types.
@@ -156,6 +157,8 @@ struct FunctionContext {
   /// `mut self`, or no self at all, so that nothing is wrong with assigning fields.
   var selfIsMutable = true
   var selfLocal: LocalID?
+  /// Where what its body defers begins.
+  var firstDeferred = 0
   /// Some `return` gave a value.
   var returnsValue = false
   var returnsNothing = false

@@ -37,7 +37,7 @@ extension Checker {
     forgetVariables()
   }
 
-  private mutating func typeConstant(_ id: UInt32) {
+  mutating func typeConstant(_ id: UInt32) {
     let info = program.constants[Int(id)]
     let view = tree.constStatement(info.node)
     if view.type.isNone {

@@ -1,3 +1,4 @@
+import OrusDiagnostics
 import OrusSyntax
 
 /// The end of a function, or of a group of functions that need each other: what

@@ -83,6 +83,8 @@ public struct Adjustment: OptionSet, Sendable {
   public static let toSome = Adjustment(rawValue: 2)
   /// The value is dropped: a result where none is expected.
   public static let discard = Adjustment(rawValue: 4)
+  /// A function whose result nobody is to see, as one that returns nothing. It comes before the others.
+  public static let dropResult = Adjustment(rawValue: 8)
 }
 
 public struct FunctionID: Hashable, Sendable {

@@ -13,27 +13,74 @@ let unchecked: [SwiftSetting] = strict + [
   .unsafeFlags(["-Ounchecked", "-enforce-exclusivity=unchecked"], .when(configuration: .release))
 ]
 
+/// From the bytes of a source to a running program: each may import those above it.
+let libraries: [Target] = [
+  .target(name: "OrusDiagnostics", swiftSettings: strict),
+  .target(name: "OrusSyntax", dependencies: ["OrusDiagnostics"], swiftSettings: strict),
+  .target(name: "OrusFormat", swiftSettings: strict),
+  .target(name: "OrusTypes", dependencies: ["OrusDiagnostics", "OrusSyntax", "OrusFormat"], swiftSettings: strict),
+  .target(name: "OrusBytecode", swiftSettings: strict),
+  .target(
+    name: "OrusCompiler",
+    dependencies: ["OrusDiagnostics", "OrusSyntax", "OrusFormat", "OrusTypes", "OrusBytecode"],
+    swiftSettings: strict),
+  .target(name: "OrusVM", dependencies: ["OrusFormat", "OrusBytecode"], swiftSettings: unchecked),
+  .target(
+    name: "OrusDriver",
+    dependencies: ["OrusDiagnostics", "OrusSyntax", "OrusTypes", "OrusBytecode", "OrusCompiler", "OrusVM"],
+    swiftSettings: strict,
+    plugins: ["EmbedLibrary"]),
+]
+
+/// The command, and what puts the library under `std` into it.
+let tools: [Target] = [
+  .executableTarget(
+    name: "orus",
+    dependencies: [
+      "OrusDiagnostics", "OrusDriver",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ],
+    swiftSettings: strict),
+  .plugin(
+    name: "EmbedLibrary", capability: .buildTool(), dependencies: ["embed-library"],
+    path: "Sources/EmbedLibrary/Plugin"),
+  .executableTarget(name: "embed-library", path: "Sources/EmbedLibrary/Tool", swiftSettings: strict),
+]
+
+/// What is fuzzed is a library, so that the tests replay what the fuzzers found.
+let fuzzers: [Target] = [
+  .target(
+    name: "FuzzOracles", dependencies: ["OrusDiagnostics", "OrusBytecode", "OrusVM", "OrusDriver"],
+    path: "fuzz/Oracles", swiftSettings: strict),
+  .executableTarget(
+    name: "FuzzFrontEnd", dependencies: ["FuzzOracles"], path: "fuzz/FuzzFrontEnd", swiftSettings: strict),
+  .executableTarget(
+    name: "FuzzBytecode", dependencies: ["FuzzOracles"], path: "fuzz/FuzzBytecode", swiftSettings: strict),
+]
+
+let tests: [Target] = [
+  .testTarget(name: "OrusDiagnosticsTests", dependencies: ["OrusDiagnostics"], swiftSettings: strict),
+  .testTarget(name: "OrusSyntaxTests", dependencies: ["OrusDiagnostics", "OrusSyntax"], swiftSettings: strict),
+  .testTarget(name: "OrusFormatTests", dependencies: ["OrusFormat"], swiftSettings: strict),
+  .testTarget(
+    name: "OrusTypesTests", dependencies: ["OrusDiagnostics", "OrusSyntax", "OrusTypes"], swiftSettings: strict),
+  .testTarget(name: "OrusBytecodeTests", dependencies: ["OrusBytecode"], swiftSettings: strict),
+  .testTarget(name: "OrusVMTests", dependencies: ["OrusFormat", "OrusBytecode", "OrusVM"], swiftSettings: strict),
+  // Runs the command, so the build has to have made it.
+  .testTarget(name: "ConformanceTests", dependencies: ["OrusBytecode", "orus"], swiftSettings: strict),
+  .testTarget(name: "FuzzReplayTests", dependencies: ["OrusBytecode", "FuzzOracles"], swiftSettings: strict),
+]
+
 let package = Package(
   name: "orus",
   products: [
     .executable(name: "orus", targets: ["orus"]),
     .library(name: "OrusDriver", targets: ["OrusDriver"]),
+    .executable(name: "FuzzFrontEnd", targets: ["FuzzFrontEnd"]),
+    .executable(name: "FuzzBytecode", targets: ["FuzzBytecode"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
-  targets: [
-    .target(name: "OrusDiagnostics", swiftSettings: strict),
-    .target(name: "OrusSyntax", dependencies: ["OrusDiagnostics"], swiftSettings: strict),
-    .target(name: "OrusFormat", swiftSettings: strict),
-    .target(name: "OrusTypes", dependencies: ["OrusSyntax", "OrusFormat"], swiftSettings: strict),
-    .target(name: "OrusBytecode", dependencies: ["OrusDiagnostics"], swiftSettings: strict),
-    .target(name: "OrusCompiler", dependencies: ["OrusTypes", "OrusBytecode"], swiftSettings: strict),
-    .target(name: "OrusVM", dependencies: ["OrusBytecode", "OrusFormat"], swiftSettings: unchecked),
-    .target(name: "OrusDriver", dependencies: ["OrusCompiler", "OrusVM"], swiftSettings: strict),
-    .executableTarget(
-      name: "orus",
-      dependencies: ["OrusDriver", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-      swiftSettings: strict),
-  ]
+  targets: libraries + tools + fuzzers + tests
 )

@@ -9,7 +9,9 @@ struct Assembly: ~Copyable {
   var builder = CodeBuilder()
 
   mutating func type(_ kind: TypeRow.Kind, _ elements: TypeIndex...) -> TypeIndex {
-    program.types.append(TypeRow(kind, elements: elements))
+    var row = TypeRow(kind, elements: elements)
+    if kind == .structure { row.names = elements.indices.map { string("field\($0)") } }
+    program.types.append(row)
     return TypeIndex(UInt32(program.types.count - 1))
   }
 
@@ -17,7 +19,7 @@ struct Assembly: ~Copyable {
   mutating func nodeTypes() -> (TypeIndex, TypeIndex) {
     let node = TypeIndex(UInt32(program.types.count))
     let next = TypeIndex(node.index + 1)
-    program.types.append(TypeRow(.structure, elements: [.i64, next]))
+    _ = type(.structure, .i64, next)
     program.types.append(TypeRow(.option, elements: [node]))
     return (node, next)
   }
@@ -34,13 +36,14 @@ struct Assembly: ~Copyable {
     return UInt32(program.strings.count - 1)
   }
 
-  /// Adds a function; `signature` is its parameters and then its result.
+  /// Adds a function; `signature` is its parameters and then its result. An entry that gives an `i32` takes the
+  /// program's arguments too.
   mutating func function(
     _ signature: [TypeIndex], scalars: UInt16 = 8, references: UInt16 = 8, captures: TypeIndex = .void,
     scalarSpills: UInt16 = 0, referenceSpills: UInt16 = 0, _ body: (inout CodeBuilder) -> Void
   ) {
-    program.types.append(TypeRow(.function, elements: signature))
-    let type = TypeIndex(UInt32(program.types.count - 1))
+    let isEntry = program.functions.isEmpty && signature == [.i32]
+    let type = isEntry ? self.type(.function, self.type(.array, .string), .i32) : function(signature)
     let start = builder.beginFunction()
     body(&builder)
     let end = builder.endFunction()
@@ -48,6 +51,14 @@ struct Assembly: ~Copyable {
       name: 0, type: type, captures: captures, entry: UInt32(start), length: UInt32(end - start),
       scalarRegisters: scalars, referenceRegisters: references, scalarSpills: scalarSpills,
       referenceSpills: referenceSpills))
+  }
+
+  /// The row of a function type, of which there is one.
+  private mutating func function(_ signature: [TypeIndex]) -> TypeIndex {
+    let row = TypeRow(.function, elements: signature)
+    if let index = program.types.firstIndex(of: row) { return TypeIndex(UInt32(index)) }
+    program.types.append(row)
+    return TypeIndex(UInt32(program.types.count - 1))
   }
 
   consuming func finish() -> Program {
@@ -69,12 +80,14 @@ extension CodeBuilder {
   }
 }
 
-/// Runs a program; every run is done in normal mode and with a collection at each allocation, unless that takes too long.
+/// Runs a program, which has to pass the verifier.
 func outcome(
   of program: Program, limits: Limits = Limits(), collectsAlways: Bool = false
 ) -> (outcome: Outcome, result: RunResult) {
+  let verified: VerifiedProgram
+  do { verified = try verify(program) } catch { fatalError("the verifier refuses a program: \(error)") }
   let result = run(
-    program: program, arguments: [], limits: limits, io: RunIO(), stop: StopFlag(), collectsAlways: collectsAlways)
+    program: verified, arguments: [], limits: limits, io: RunIO(), stop: StopFlag(), collectsAlways: collectsAlways)
   return (result.outcome, result)
 }
 

@@ -89,6 +89,7 @@ struct HeapTests {
       let bad = code.newLabel()
       code.bind(check)
       code.op(.get_r, 1, 0, 1)
+      code.branch(.b_null, 1, 0, 0, to: bad)
       code.op(.field_s, 2, 1, 1)
       code.branch(.b_ne_w, 2, 1, 0, to: bad)
       code.branch(.loop_lt, 1, 0, 0, to: check)

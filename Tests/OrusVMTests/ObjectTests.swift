@@ -26,11 +26,13 @@ struct ObjectTests {
       code.op(.cell_get_s, 2, 0)
       code.op(.cell_get_r, 4, 1)
       code.op(.field_s, 3, 4, 1)
+      code.op(.wrap_i32, 3, 3)
       code.op(.add_i32, 2, 2, 3)
       code.op(.get_global_s, 3, 0, 0, 0)
       code.op(.add_i32, 2, 2, 3)
       code.op(.get_global_r, 4, 0, 0, 1)
       code.op(.field_s, 3, 4, 1)
+      code.op(.wrap_i32, 3, 3)
       code.op(.add_i32, 2, 2, 3)
       code.op(.ret_s, 2)
     }
@@ -65,6 +67,8 @@ struct ObjectTests {
       code.op(.any_to_s, 3, 0, 0, TypeIndex.i32.index)
       code.op(.any_to_r, 2, 1, 0, TypeIndex.string.index)
       code.op(.string_len, 4, 2)
+      code.op(.retype, 1, 1, 1)
+      code.op(.retype, 2, 2, 1)
       code.op(.add_i32, 3, 3, 1)
       code.op(.add_i32, 3, 3, 2)
       code.op(.add_i32, 3, 3, 4)
@@ -81,7 +85,9 @@ struct ObjectTests {
     let base = UInt32(assembly.program.types.count)
     assembly.program.types.append(TypeRow(.enumeration))
     for payload in [[], [TypeIndex.i64], [TypeIndex.string]] {
-      assembly.program.types.append(TypeRow(.variant, elements: [TypeIndex(base)] + payload))
+      var row = TypeRow(.variant, elements: [TypeIndex(base)] + payload)
+      row.names = payload.map { _ in 0 }
+      assembly.program.types.append(row)
     }
     assembly.function([.i32]) { code in
       code.op(.const_small, 0, 2, 5)
@@ -97,7 +103,11 @@ struct ObjectTests {
       code.bind(two)
       code.op(.const_small, 1, 1, 12)
       code.bind(end)
-      code.branch(.b_not_tag, 0, 1, 0, to: zero)
+      let wrong = code.newLabel()
+      code.branch(.b_not_tag, 0, 1, 0, to: wrong)
+      code.op(.ret_s, 1)
+      code.bind(wrong)
+      code.op(.const_small, 1, 1, 0)
       code.op(.ret_s, 1)
     }
     #expect(exitCode(assembly.finish()) == 11)
@@ -109,8 +119,9 @@ struct ObjectTests {
     let array = assembly.type(.array, .i64)
     assembly.function([.i32]) { code in
       let (target, end) = (code.newLabel(), code.newLabel())
-      let range = code.beginHandled()
       code.op(.array_new, 1, 0, 0, array.index)
+      code.op(.const_small, 0, 2, 0)
+      let range = code.beginHandled()
       let again = code.newLabel()
       code.bind(again)
       code.op(.push_64, 1, 0)

@@ -51,8 +51,12 @@ struct PanicTests {
       guarded(&code) { code in
         code.op(.const_mid, 6, 1, 0, 500)
         code.op(.call, 6, 3, 0, 1)
+        code.op(.const_small, 6, 1, 0)
+        code.op(.const_small, 7, 1, 0)
       } handler: { code in
         code.op(.const_small, 6, 1, 1)
+        code.op(.field_r, 4, 0, 2)
+        code.op(.array_len, 7, 4)
       }
       code.op(.add_i32, 5, 5, 6)
       code.op(.string_len, 6, 2)
@@ -60,9 +64,7 @@ struct PanicTests {
       code.op(.spill_get_r, 3, 0, 0)
       code.op(.string_len, 6, 3)
       code.op(.add_i32, 5, 5, 6)
-      code.op(.field_r, 4, 0, 2)
-      code.op(.array_len, 6, 4)
-      code.op(.add_i32, 5, 5, 6)
+      code.op(.add_i32, 5, 5, 7)
       code.op(.spill_leave)
       code.op(.ret_s, 5)
     }
@@ -89,6 +91,7 @@ struct PanicTests {
     _ = assembly.errorType()
     assembly.function([.i32]) { code in
       code.op(.const_small, 1, 1, 0)
+      code.op(.const_small, 3, 1, 0)
       guarded(&code) { code in
         guarded(&code) { code in
           code.op(.div_i32, 2, 1, 1)
@@ -109,6 +112,8 @@ struct PanicTests {
       var assembly = Assembly()
       _ = assembly.errorType()
       assembly.function([.i32]) { code in
+        code.op(.const_small, 0, 1, 0)
+        code.op(.const_small, 1, 2, 0)
         for _ in 0..<tries {
           guarded(&code) { code in
             let again = code.newLabel()
@@ -137,7 +142,7 @@ struct PanicTests {
       code.bind(again)
       code.jumpBack(to: again)
     }
-    let program = assembly.finish()
+    let program = try verify(assembly.finish())
     let stop = StopFlag()
     stop.interrupt()
     let interrupted = run(

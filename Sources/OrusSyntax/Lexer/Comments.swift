@@ -32,6 +32,7 @@ extension Lexer {
         if byte == UInt8(ascii: "\n") { startLine() }
       }
     }
+    unclosed.append(start)
     report(Message.unclosedComment(opening: span(start, start + 2), depth: depth))
   }
 

@@ -181,6 +181,7 @@ extension Lexer {
   /// Ends the innermost string where its closing quotes are missing.
   private mutating func abandonFormat() {
     let open = formats.removeLast()
+    unclosed.append(open.start)
     let opening = span(open.start, min(open.start + (open.isMultiLine ? 4 : 2), count))
     if diagnostics.count == open.errors {
       report(

@@ -33,6 +33,8 @@ struct Lexer: ~Copyable {
   var deferredTexts: [Int] = []
   /// Names that were reported for letters beyond ASCII.
   var reportedNames: Set<UInt32> = []
+  /// Where strings and comments begin whose end is missing, in order.
+  var unclosed: [Int] = []
   /// Texts are decoded here; kept to be used again.
   var scratch: [UInt8] = []
   /// The source is not UTF-8, which has been reported: texts need repair.
@@ -57,6 +59,8 @@ struct Lexer: ~Copyable {
     closeOpenFormats(atEndOfFile: true)
     lineIsFresh = true
     lineStart = count
+    // Blanks behind the last line indent nothing.
+    tabInIndentation = false
     emit(.endOfFile, from: count)
   }
 

@@ -44,6 +44,7 @@ extension Lexer {
     end = min(end, count)
     guard end < count, source[end] == UInt8(ascii: "\"") else {
       at = end
+      unclosed.append(start)
       report(Message.unterminatedString(opening: span(start, textStart), rest: span(start, end)))
       return emit(.invalid, from: start)
     }
@@ -86,6 +87,7 @@ extension Lexer {
     }
     guard end < count else {
       at = count
+      unclosed.append(start)
       report(Message.unterminatedMultiLineString(opening: span(start, opening)))
       return emit(.invalid, from: start)
     }

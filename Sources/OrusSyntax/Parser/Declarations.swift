@@ -2,15 +2,17 @@ import OrusDiagnostics
 
 /// Functions, structs, enums, impls and imports.
 extension Parser {
-  /// A declared name, which is consumed: its token and its symbol.
-  mutating func parseName(_ what: String) -> (token: TokenID, symbol: UInt32) {
+  /// A declared name, which is consumed: its token and its symbol. A name at the beginning of a line belongs to the
+  /// next line, except where it begins the declaration.
+  mutating func parseName(_ what: String, beginsLine: Bool = false) -> (token: TokenID, symbol: UInt32) {
     let token = tokenID
-    if kind == .identifier && !endsLine {
+    let isHere = beginsLine || !endsLine
+    if kind == .identifier && isHere {
       let symbol = tokens.payloads[at]
       advance()
       return (token, symbol)
     }
-    if kind.isKeyword && !endsLine {
+    if kind.isKeyword && isHere {
       let written = tokenText(at)
       report(Message.keywordAsName(at: tokenSpan(at), keyword: written, suggestion: written + "_"))
       advance()
@@ -223,7 +225,7 @@ extension Parser {
     }
     if kind == .fn || kind == .pub { return parseMethodInBody("struct") }
     if kind == .let || kind == .mut || kind == .const { reportLetBeforeField() }
-    let (name, symbol) = parseName("a field's name")
+    let (name, symbol) = parseName("a field's name", beginsLine: tokens.starts[at] == start)
     var type = NodeID.none
     if kind == .colon && !endsLine && !recovery.isActive {
       advance()
@@ -274,7 +276,7 @@ extension Parser {
     }
     if kind == .fn || kind == .pub && peek() == .fn { return parseMethodInBody("enum") }
     if isForeignCase { reportForeignCase() }
-    let (name, symbol) = parseName("a variant's name")
+    let (name, symbol) = parseName("a variant's name", beginsLine: tokens.starts[at] == start)
     let mark = pending.count
     if kind == .leftParen && !endsLine && !recovery.isActive {
       guard openBracket() else { return addError() }

@@ -86,11 +86,7 @@ extension Parser {
     guard kind == .endOfFile || isFirstOnLine(at) && isEndOfUnclosed(opener) && !closesBracket(kind) else {
       return false
     }
-    if recovery.lastToken != at {
-      report(
-        Message.unclosedBracket(
-          opening: tokenSpan(opener), bracket: tokenText(opener), closer: closer(of: opener).spelling!))
-    }
+    if recovery.lastToken != at { reportUnclosed(opener) }
     return true
   }
 
@@ -186,6 +182,7 @@ extension Parser {
 
   mutating func reportMissingBlock(colon: Int, owner: Int) {
     if recovery.isActive || recovery.lastToken == at && tokens.kinds[colon] != .colon { return }
+    if isSwallowed(since: colon) { return }
     let place = tokens.kinds[colon] == .colon ? tokenSpan(colon) : gap
     report(
       Message.missingBlock(

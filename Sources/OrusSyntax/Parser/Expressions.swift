@@ -222,7 +222,7 @@ extension Parser {
     let token = tokenID
     advance()
     if isTest && kind == .not { reportIsNot() }
-    let type = parseType()
+    let type = parseType(mayBeginLine: true)
     return add(
       isTest ? .typeTest : .cast, token: token, start: start(of: operand), a: operand.index, b: type.index)
   }

@@ -60,6 +60,8 @@ struct Parser: ~Copyable {
 
   var diagnostics: [Diagnostic]
   var recovery = Recovery()
+  /// Where strings and comments begin whose end is missing; what is missing behind them may stand in them.
+  let unclosed: [Int]
 
   init(lexer: consuming Lexer) {
     source = lexer.source
@@ -70,6 +72,7 @@ struct Parser: ~Copyable {
     tokens = lexer.tokens.table
     ownedTokens = lexer.tokens
     literals = lexer.literals
+    unclosed = lexer.unclosed
     kind = tokens.kinds[0]
     let estimate = tokens.count + 16
     nodes = Buffer(capacity: estimate)

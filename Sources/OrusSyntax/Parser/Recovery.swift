@@ -173,13 +173,12 @@ extension Parser {
       return
     }
     if isEndOfUnclosed(opener) {
-      report(Message.unclosedBracket(opening: tokenSpan(opener), bracket: tokenText(opener), closer: closer.spelling!))
+      reportUnclosed(opener)
       return
     }
     if closesBracket(kind) {
       if isClosedFurtherOut(kind) {
-        return report(
-          Message.unclosedBracket(opening: tokenSpan(opener), bracket: tokenText(opener), closer: closer.spelling!))
+        return reportUnclosed(opener)
       }
       report(
         Message.mismatchedBracket(
@@ -188,11 +187,25 @@ extension Parser {
       return advance()
     }
     if !findCloser(opener, closer) {
-      report(Message.unclosedBracket(opening: tokenSpan(opener), bracket: tokenText(opener), closer: closer.spelling!))
+      reportUnclosed(opener)
       recovery.isActive = true
       return
     }
     failInList(opener, closer)
+  }
+
+  /// At the first place that cannot stand in the bracket any more.
+  mutating func reportUnclosed(_ opener: Int) {
+    if isSwallowed(since: opener) { return }
+    report(
+      Message.unclosedBracket(
+        opening: tokenSpan(opener), bracket: tokenText(opener), closer: closer(of: opener).spelling!))
+  }
+
+  /// What is missed between a token and the current one may stand in a string or comment that is not closed, which was
+  /// reported.
+  func isSwallowed(since token: Int) -> Bool {
+    unclosed.contains { $0 >= Int(tokens.starts[token]) && (kind == .endOfFile || $0 < Int(tokens.starts[at])) }
   }
 
   /// The current token cannot stand in brackets: a statement begins here, or a header ends.

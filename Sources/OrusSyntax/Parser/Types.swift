@@ -3,7 +3,12 @@ import OrusDiagnostics
 /// Types, and the look-ahead that tells a list of type arguments from a
 /// comparison.
 extension Parser {
-  mutating func parseType() -> NodeID {
+  /// A type. What stands on the next line is none, except after `as` and `is`, which a line may end in.
+  mutating func parseType(mayBeginLine: Bool = false) -> NodeID {
+    if endsLine && !mayBeginLine {
+      failExpectingType()
+      return addError()
+    }
     let start = tokens.starts[at]
     var type = parseTypeBase()
     while kind == .question && !endsLine {

@@ -6,15 +6,15 @@ import OrusBytecode
 /// The native stack has to hold what natives that call back may nest: 1000 interpreters.
 ///
 /// - Parameters:
-///   - program: has passed the verifier; nothing is checked here.
+///   - program: nothing of it is checked here.
 ///   - arguments: what `main` gets, the program's file first.
 ///   - stop: lets a signal handler or another thread end the run.
 ///   - collectsAlways: collect, move every young object and check the heap at each allocation.
 public func run(
-  program: Program, arguments: [String], limits: Limits = Limits(), io: RunIO = RunIO(), stop: StopFlag = StopFlag(),
-  collectsAlways: Bool = false
+  program: VerifiedProgram, arguments: [String], limits: Limits = Limits(), io: RunIO = RunIO(),
+  stop: StopFlag = StopFlag(), collectsAlways: Bool = false
 ) -> RunResult {
-  guard let vm = VM(program, limits: limits, io: io, stop: stop, collectsAlways: collectsAlways) else {
+  guard let vm = VM(program.program, limits: limits, io: io, stop: stop, collectsAlways: collectsAlways) else {
     let report = PanicReport(
       code: .heapLimit, message: "the system has no memory to begin with", frames: [], omitted: 0, omittedAfter: 0)
     return RunResult(outcome: .panicked(report), minorCollections: 0, fullCollections: 0, liveBytes: 0)

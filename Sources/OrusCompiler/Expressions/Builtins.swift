@@ -70,11 +70,13 @@ extension Lowering {
     code.emit(.raise, message.index, number, 0)
   }
 
-  /// A function of the prelude over lists, by name; its arguments may be anything that `for` takes.
+  /// A function of the prelude by name, whose arguments may be anything that `for` takes. Its type arguments are what
+  /// each gives, and then what each is.
   private mutating func listHelper(_ name: String, _ arguments: [NodeID], _ node: NodeID) -> Register {
     let function = preludeFunction(name)
     let types = arguments.map { adjustedType($0) }
-    let elements = types.map { TypeID(typed.types[$0].a) }
+    let pair = TypeID(typed.types[type(node)].a)
+    let elements = typed.types.elements(TypeListID(typed.types[pair].a)).suffix(arguments.count) + types
     let window = evaluate(arguments.map { .node($0) }, types)
     return emitMethodCall(function, elements, window.registers, at: node)
   }

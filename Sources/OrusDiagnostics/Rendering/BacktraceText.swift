@@ -5,16 +5,24 @@ struct BacktraceText {
 
   let rows: [String]
 
-  init(_ frames: [BacktraceFrame]) {
-    var runs: [(frame: BacktraceFrame, count: Int)] = []
-    for frame in frames {
-      if let last = runs.last?.frame, last.line == frame.line, last.function == frame.function, last.file == frame.file {
-        runs[runs.count - 1].count += 1
-      } else {
-        runs.append((frame, 1))
+  private typealias Run = (frame: BacktraceFrame, count: Int)
+
+  /// - Parameter omitted: how many frames are not in `frames`, and after how many of them they would come.
+  init(_ frames: [BacktraceFrame], omitted: (count: Int, after: Int) = (0, 0)) {
+    let half = Self.mostRows / 2
+    var head = Self.runs(frames.prefix(omitted.count > 0 ? omitted.after : frames.count))[...]
+    var tail = Self.runs(frames.dropFirst(omitted.count > 0 ? omitted.after : frames.count))[...]
+    var hidden = omitted.count
+    if hidden > 0 || head.count > Self.mostRows {
+      if hidden == 0 {
+        tail = head.dropFirst(half)
+        head = head.prefix(half)
       }
+      hidden += (head.dropFirst(half) + tail.dropLast(half)).reduce(0) { $0 + $1.count }
+      head = head.prefix(half)
+      tail = tail.suffix(half)
     }
-    let shown = runs.count <= Self.mostRows ? runs[...] : runs.prefix(Self.mostRows / 2) + runs.suffix(Self.mostRows / 2)
+    let shown = head + tail
     let width = min(40, shown.map { displayWidth(visibleText($0.frame.function)) }.max() ?? 0)
     var rows: [String] = shown.map { run in
       let function = visibleText(run.frame.function)
@@ -22,11 +30,20 @@ struct BacktraceText {
       let times = run.count > 1 ? "  (\(grouped(run.count)) times)" : ""
       return "\(function)\(padding)\(visibleText(run.frame.file)):\(run.frame.line)\(times)"
     }
-    if runs.count > Self.mostRows {
-      let hidden = runs.dropFirst(Self.mostRows / 2).dropLast(Self.mostRows / 2).reduce(0) { $0 + $1.count }
-      rows.insert("… \(grouped(hidden)) more …", at: Self.mostRows / 2)
-    }
+    if hidden > 0 { rows.insert("… \(grouped(hidden)) more …", at: head.count) }
     self.rows = rows
+  }
+
+  private static func runs(_ frames: ArraySlice<BacktraceFrame>) -> [Run] {
+    var runs: [Run] = []
+    for frame in frames {
+      if let last = runs.last?.frame, last.line == frame.line, last.function == frame.function, last.file == frame.file {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((frame, 1))
+      }
+    }
+    return runs
   }
 }
 

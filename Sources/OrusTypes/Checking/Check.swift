@@ -93,6 +93,8 @@ extension Checker {
   }
 
   private mutating func demandMethods(named name: Symbol) {
-    for id in items[0].functions where program.functions[Int(id.index)].name == name.index + 1 { prepare(id) }
+    for module in inputs.indices where inputs[module].isLibrary {
+      for id in items[module].functions where program.functions[Int(id.index)].name == name.index + 1 { prepare(id) }
+    }
   }
 }

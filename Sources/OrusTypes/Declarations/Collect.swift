@@ -221,11 +221,6 @@ extension Checker {
       readConstraints(parameters, tree.list(view.typeParameters))
     }
     let owner = resolveType(NodeID(tree[node].a))
-    if let declaration = program.types.declaration(owner),
-      program.declarations[Int(declaration.index)].module != UInt32(currentIndex), currentIndex != 0
-    {
-      // Methods may be added to types of other modules: they are found by the type.
-    }
     for method in tree.list(view.methods) where tree.kind(method) == .function {
       let id = declareFunction(method, .method, owner: owner, ownerParameters: parameters)
       items[currentIndex].functions.append(id)

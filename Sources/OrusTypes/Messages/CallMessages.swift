@@ -2,6 +2,14 @@ import OrusDiagnostics
 
 /// Calls and their arguments.
 extension TypeMessage {
+  /// A nested function with type parameters that uses variables around it: a closure exists once, at one type.
+  static func genericClosure(_ name: String, at span: Span) -> Diagnostic {
+    error(
+      TypeCode.typeArguments, "`\(name)` is generic and uses variables of the function around it", at: span,
+      "a closure has one type",
+      help: [Help("hand what it uses to it as parameters")])
+  }
+
   /// - Parameters:
   ///   - function: nil for a function value.
   ///   - expected: up to `Int.max` where the last parameter is variadic.

@@ -2,6 +2,12 @@ import OrusDiagnostics
 
 /// Fields, methods, variants and struct literals.
 extension TypeMessage {
+  static func sliceStep(_ span: Span) -> Diagnostic {
+    error(
+      TypeCode.notIndexable, "a slice has no step", at: span, "a slice takes every element between its bounds",
+      help: [Help("pick the elements with a comprehension: `[xs[i] for i in a..b..step]`")])
+  }
+
   static func unknownMember(
     _ name: String, at span: Span, type: String, isCall: Bool, nearest: String?
   ) -> Diagnostic {

@@ -140,6 +140,22 @@ extension TypeMessage {
       help: help)
   }
 
+  /// A `return` with a value, in a function that gives nothing.
+  static func returnsNothing(_ span: Span, found: String) -> Diagnostic {
+    error(
+      TypeCode.mismatch, "this returns \(indefinite(found)) from a function that gives nothing", at: span,
+      "this is \(indefinite(found))",
+      help: [Help("write the type that it gives behind the parameters: `-> \(found)`")])
+  }
+
+  /// `let` inside a larger condition.
+  static func letOutsideCondition(_ span: Span) -> Diagnostic {
+    error(
+      TypeCode.notAValue, "`let` is no part of an expression", at: span, "a pattern cannot be tested here",
+      explanation: "`let pattern = value` is the whole condition of an `if`, `elif` or `while`.",
+      help: [Help("to test without binding names, use `value matches pattern`")])
+  }
+
   // MARK: Patterns
 
   /// `pattern`: such as `a tuple pattern of 3`.

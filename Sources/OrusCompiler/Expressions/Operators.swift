@@ -109,14 +109,16 @@ extension Lowering {
     case .add:
       if representation(leftType) == .reference {
         let (x, y) = rightOperand(right, after: value, from: left)
-        let result = finish(target, .reference, outer)
         position(node)
         if typed.types.kind(leftType) == .string {
+          let result = finish(target, .reference, outer)
           emit(.concat, result, x, y)
-        } else {
-          let joined = callNamed("concat", on: leftType, [x, y], at: node)
-          move(joined, to: result)
+          return result
         }
+        // The operands are in use until the call has them.
+        let joined = callNamed("concat", on: leftType, [x, y], at: node)
+        let result = finish(target, .reference, outer)
+        move(joined, to: result)
         return result
       }
     default: break

@@ -98,7 +98,7 @@ extension Checker {
     let resolved = resolve(type)
     guard program.types.contents(resolved).contains(.variable) else { return program.typeName(resolved) }
     let states = variables.states
-    return program.typeName(
-      program.types.substitute(resolved, in: .variable) { states[Int($0.a)].isLiteral ? .i32 : nil })
+    let shown = program.types.substitute(resolved, in: .variable) { states[Int($0.a)].isLiteral ? .i32 : nil }
+    return program.typeName(shown)
   }
 }

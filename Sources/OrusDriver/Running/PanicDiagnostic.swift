@@ -6,12 +6,12 @@ extension ProgramSources {
   /// What a panic looks like to whoever reads it.
   ///
   /// The place is the innermost frame in the user's code: the library's is of no use to someone who did not write it.
-  /// In the backtrace stand only frames of the user's, unless there are no others.
+  /// In the backtrace stand only frames of the user's, unless there are no others. What calls `main` is nobody's.
   func diagnostic(_ panic: PanicReport, entry: Int) -> Diagnostic {
     let code = OrusDiagnostics.RuntimeCode(number: Int(panic.code.rawValue))!
-    let isUsers = panic.frames.map { !isLibrary(function: Int($0.function)) }
+    let isUsers = panic.frames.map { $0.function != entry && !isLibrary(function: Int($0.function)) }
     let showsAll = !isUsers.contains(true)
-    let isShown = showsAll ? isUsers.map { _ in true } : isUsers
+    let isShown = showsAll ? panic.frames.map { $0.function != entry } : isUsers
     let backtrace = zip(panic.frames, isShown).filter(\.1).map { frame, _ in
       let place = place(of: frame)
       let file = files[place.file]

@@ -172,9 +172,9 @@ extension TypeMessage {
   }
 
   static func notAType(_ name: String, at span: Span) -> Diagnostic {
-    error(
-      TypeCode.notAType, "`\(name)` is not a type", at: span, "a type is expected here",
-      help: name == "None" ? [.replace(span, "void", "the type of no value is `void`")] : [])
+    // Builtins that elsewhere are types, such as `int`.
+    if plainTypes[name] != nil || typeForms[name] != nil { return unknownType(name, at: span, nearest: nil) }
+    return error(TypeCode.notAType, "`\(name)` is not a type", at: span, "a type is expected here")
   }
 
   static func notAConstraint(_ span: Span, nearest: String?) -> Diagnostic {

@@ -5,7 +5,10 @@ import Testing
 @Suite struct ExplainTests {
   /// Pages whose examples are no single source file, each with its reason.
   static let exceptions: [String: String] = [
-    "E2604": "the wrong example describes a match too large to print"
+    "E1100": "a file with nothing to run is wrong only where it is to be run",
+    "E2604": "the wrong example describes a match too large to print",
+    "E2902": "the examples describe calls too large to print",
+    "W0007": "a module is hidden by another file",
   ]
 
   /// Codes that `check` of one file can report, and those of panics.

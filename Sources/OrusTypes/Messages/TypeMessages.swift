@@ -17,7 +17,8 @@ enum TypeMessage {
   /// - Parameters:
   ///   - because: what asks for the expected type.
   ///   - help: instead of the help that these two types call for.
-  ///   - isAtom: the span is a name, a literal or a call, which needs no parentheses before an operator is put to it.
+  ///   - isAtom: the span is a name, a literal, a call, a field or an index, which needs no parentheses when something
+  ///     is put behind it.
   static func mismatch(
     _ span: Span, expected: String, found: String, because: (kind: Reason.Kind, span: Span)?, help: Help? = nil,
     isAtom: Bool = false
@@ -56,9 +57,8 @@ enum TypeMessage {
 
   private static func explanation(expected: String, found: String, kind: Reason.Kind) -> String {
     if expected == found { return "These are two types of the same name, declared in different places." }
-    if kind == .condition, expected == "bool" {
-      return "A condition is `true` or `false`; no other value counts as one of them."
-    }
+    if expected == "bool" { return "A `bool` is `true` or `false`; no other value counts as one of them." }
+    if found == "_?" { return "Only an optional value, such as one of the type `\(expected)?`, can be `nil`." }
     if element(ofOption: found) == expected {
       return "`\(found)` may hold nothing, so its value is taken out before it is used."
     }
@@ -84,8 +84,8 @@ enum TypeMessage {
   private static func conversion(
     _ span: Span, _ isAtom: Bool, expected: String, found: String, kind: Reason.Kind
   ) -> [Help] {
-    if kind == .pattern { return [] }
-    if expected == "bool", kind == .condition { return asCondition(span, isAtom, found) }
+    if kind == .pattern || found == "_?" { return [] }
+    if expected == "bool" { return asCondition(span, isAtom, found) }
     if let cast = cast(span, isAtom, from: found, to: expected) { return [cast] }
     if element(ofOption: found) == expected {
       return [

@@ -62,8 +62,8 @@ extension Checker {
     }
     for id in items[module].constants { prepareConstant(id) }
     evaluateConstants(module)
-    checkFieldDefaults(module)
     checkInitializer(module)
+    checkFieldDefaults(module)
     if inputs[module].isLibrary, !checksEverything { return }
     for id in items[module].functions {
       if states[Int(id.index)].phase == .pending { prepare(id) }

@@ -15,13 +15,19 @@ extension Checker {
     let info = program.globals[Int(global)]
     if function.id != items[Int(info.module)].initializer { program.globals[Int(global)].isShared = true }
     setUse(node, Use(.global, global))
-    let type = info.type == Variables.unbound ? .error : shallow(info.type)
+    guard info.type != Variables.unbound else {
+      // Only constants are typed before the module's statements are.
+      report(ConstantMessage.notConstant(span(node), "the variable `\(text(info.name))`"))
+      setType(node, .error)
+      return .error
+    }
+    let type = shallow(info.type)
     setType(node, type)
     return type
   }
 
   mutating func useConstant(_ constant: UInt32, at node: NodeID) -> TypeID {
-    prepareConstant(constant)
+    declareConstant(constant)
     setUse(node, Use(.constant, constant))
     let type = program.constants[Int(constant)].type
     setType(node, type)

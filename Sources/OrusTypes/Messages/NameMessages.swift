@@ -7,7 +7,11 @@ extension TypeMessage {
   static func unknownName(_ name: String, at span: Span, nearest: String?) -> Diagnostic {
     let foreign = foreignName(name, span)
     var help = foreign.map { [$0] } ?? []
-    if foreign == nil, let nearest { help = [didYouMean(nearest, at: span)] }
+    if foreign == nil, let nearest {
+      // A type or variant in place of a variable is hardly all that is to be changed.
+      let isOfOneKind = startsUpper(name) == startsUpper(nearest)
+      help = [isOfOneKind ? didYouMean(nearest, at: span) : Help("did you mean `\(nearest)`?")]
+    }
     var explanation = ""
     if foreign == nil, standardModules.contains(name) {
       help.append(Help("a module is imported first: `use \(name)` at the top of the file"))
@@ -34,6 +38,8 @@ extension TypeMessage {
       name == "_" ? "a type cannot be left out in part" : "no type has this name",
       explanation: name == "char" || name == "Char" ? "A character is a `string` that holds just one." : "", help: help)
   }
+
+  private static func startsUpper(_ name: String) -> Bool { name.first?.isUppercase ?? false }
 
   private static func didYouMean(_ nearest: String, at span: Span) -> Help {
     .replace(span, nearest, "did you mean `\(nearest)`?")

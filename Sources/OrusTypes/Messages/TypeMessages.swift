@@ -28,7 +28,10 @@ enum TypeMessage {
     if let because, let words = words(for: because.kind, expected: expected) {
       secondary.append(Label(because.span, words))
     }
-    let advice = help.map { [$0] } ?? conversion(span, isAtom, expected: expected, found: found, kind: kind)
+    // A pattern has no value that could be converted.
+    let advice =
+      kind == .pattern
+      ? [] : help.map { [$0] } ?? conversion(span, isAtom, expected: expected, found: found, kind: kind)
     return error(
       TypeCode.mismatch, "expected `\(expected)`, found `\(found)`", at: span,
       kind == .pattern ? "this matches \(indefinite(found))" : "this is \(indefinite(found))", secondary: secondary,
@@ -84,7 +87,7 @@ enum TypeMessage {
   private static func conversion(
     _ span: Span, _ isAtom: Bool, expected: String, found: String, kind: Reason.Kind
   ) -> [Help] {
-    if kind == .pattern || found == "_?" { return [] }
+    if found == "_?" { return [] }
     if expected == "bool" { return asCondition(span, isAtom, found) }
     if let cast = cast(span, isAtom, from: found, to: expected) { return [cast] }
     if element(ofOption: found) == expected {

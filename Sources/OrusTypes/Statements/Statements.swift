@@ -61,6 +61,8 @@ extension Checker {
   /// A `const` inside a function is typed and evaluated where it stands.
   private mutating func localConstant(_ node: NodeID) {
     let id = addConstant(node)
+    let annotation = tree.constStatement(node).type
+    if !annotation.isNone { program.constants[Int(id)].type = resolveType(annotation) }
     constantStates[Int(id)] = .typing
     let mark = openMark()
     variables.level += 1

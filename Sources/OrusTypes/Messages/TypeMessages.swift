@@ -23,19 +23,18 @@ enum TypeMessage {
     _ span: Span, expected: String, found: String, because: (kind: Reason.Kind, span: Span)?, help: Help? = nil,
     isAtom: Bool = false
   ) -> Diagnostic {
-    let kind = because?.kind ?? .none
     var secondary: [Label] = []
     if let because, let words = words(for: because.kind, expected: expected) {
       secondary.append(Label(because.span, words))
     }
     // A pattern has no value that could be converted.
+    let isPattern = because?.kind == .pattern
     let advice =
-      kind == .pattern
-      ? [] : help.map { [$0] } ?? conversion(span, isAtom, expected: expected, found: found, kind: kind)
+      isPattern ? [] : help.map { [$0] } ?? conversion(span, isAtom, expected: expected, found: found)
     return error(
       TypeCode.mismatch, "expected `\(expected)`, found `\(found)`", at: span,
-      kind == .pattern ? "this matches \(indefinite(found))" : "this is \(indefinite(found))", secondary: secondary,
-      explanation: explanation(expected: expected, found: found, kind: kind), help: advice)
+      isPattern ? "this matches \(indefinite(found))" : "this is \(indefinite(found))", secondary: secondary,
+      explanation: explanation(expected: expected, found: found), help: advice)
   }
 
   private static func words(for kind: Reason.Kind, expected: String) -> String? {
@@ -58,7 +57,7 @@ enum TypeMessage {
     }
   }
 
-  private static func explanation(expected: String, found: String, kind: Reason.Kind) -> String {
+  private static func explanation(expected: String, found: String) -> String {
     if expected == found { return "These are two types of the same name, declared in different places." }
     if expected == "bool" { return "A `bool` is `true` or `false`; no other value counts as one of them." }
     if found == "_?" { return "Only an optional value, such as one of the type `\(expected)?`, can be `nil`." }
@@ -84,9 +83,7 @@ enum TypeMessage {
   }
 
   /// What converts the one type to the other.
-  private static func conversion(
-    _ span: Span, _ isAtom: Bool, expected: String, found: String, kind: Reason.Kind
-  ) -> [Help] {
+  private static func conversion(_ span: Span, _ isAtom: Bool, expected: String, found: String) -> [Help] {
     if found == "_?" { return [] }
     if expected == "bool" { return asCondition(span, isAtom, found) }
     if let cast = cast(span, isAtom, from: found, to: expected) { return [cast] }

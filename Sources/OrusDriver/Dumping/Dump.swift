@@ -20,7 +20,7 @@ extension Compiler {
   /// those of all modules but the library's. The bytecode may be that of a compiled program, too.
   public func dump(_ entry: SourceFile, stage: Stage) -> Dump {
     switch stage {
-    case .tokens: dumpSyntax(entry) { tree, symbols, source in dumpTokens(tree.tokens, source: source, symbols: symbols) }
+    case .tokens: dumpSyntax(entry) { dumpTokens($0.tokens, source: $2, symbols: $1) }
     case .tree: dumpSyntax(entry) { tree, symbols, _ in dumpTree(tree, symbols: symbols) }
     case .types: dumpTypes(entry)
     case .bytecode: isCompiledProgram(entry.bytes) ? dumpCompiled(entry) : dumpBytecode(entry)

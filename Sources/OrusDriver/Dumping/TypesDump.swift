@@ -22,7 +22,9 @@ struct TypesDump {
 
   static func text(of program: TypedProgram, files: SourceFiles) -> String {
     var dump = TypesDump(program: program, files: files)
-    for (index, module) in program.modules.enumerated() where !module.isLibrary { dump.dumpModule(UInt32(index), module) }
+    for (index, module) in program.modules.enumerated() where !module.isLibrary {
+      dump.dumpModule(UInt32(index), module)
+    }
     return dump.text
   }
 

@@ -52,7 +52,10 @@ extension Checker {
     let found = shallow(type)
     let wanted = shallow(expected)
     if found == wanted || found == .never { return wanted }
-    if found == .error || wanted == .error { return wanted }
+    if found == .error || wanted == .error {
+      poison(found == .error ? wanted : found)
+      return wanted
+    }
     if let adjustment = conversion(from: found, to: wanted) {
       if !adjustment.isEmpty { adjust(node, adjustment) }
       return wanted
@@ -127,6 +130,16 @@ extension Checker {
           help: conversionHelp(node, found, wanted)))
     }
     variables.failure = .mismatch
+    poison(found)
+    poison(wanted)
+  }
+
+  /// What a reported mistake leaves open is not to be asked for again.
+  private mutating func poison(_ type: TypeID) {
+    guard program.types.contents(type).contains(.variable) else { return }
+    var open: Set<UInt32> = []
+    collectVariables(resolve(type), level: 0, into: &open)
+    for number in open where !variables.states[Int(number)].isLiteral { _ = unify(variables.rows[Int(number)], .error) }
   }
 
   private func place(of why: Reason) -> (kind: Reason.Kind, span: Span)? {

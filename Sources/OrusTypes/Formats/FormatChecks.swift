@@ -61,7 +61,7 @@ struct FormatChecks {
       guard index < arguments.count else {
         let span = span(in: literal, Int(piece.start), Int(piece.end))
         diagnostics.append(FormatMessage.missingArgument(span, index: index, given: arguments.count))
-        break
+        return
       }
       if piece.spec.isPlain { continue }
       if let misfit = misfit(piece.spec, arguments[index]) {

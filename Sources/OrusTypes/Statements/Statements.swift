@@ -48,7 +48,8 @@ extension Checker {
         leaves = shallow(self.type(of: view.value)) == .never
       }
     } else if view.value.isNone {
-      type = newVariable()
+      // What could not be read has been reported.
+      type = tree.kind(pattern) == .error ? .error : newVariable()
     } else {
       let found = shallow(inferValue(view.value))
       leaves = found == .never

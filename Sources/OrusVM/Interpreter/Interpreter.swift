@@ -729,6 +729,10 @@ extension VM {
           guard newObject(r + operandA(pc), pc[1], s + operandB(pc), r + operandC(pc))
           else { event = .pending; break loop }
           pc += 2
+        case .new_spilled:
+          spill(pc, s, r, csp)
+          guard newSpilledObject(r + operandA(pc), pc + 1) else { event = .pending; break loop }
+          pc += 4
         case .field_s:
           s[operandA(pc)] = r[operandB(pc)].unsafelyUnwrapped.words[operandC(pc)]
           pc += 1

@@ -95,6 +95,7 @@ extension Lowering {
     case .constructor(let i): lowerConstructor(instance, Int(i))
     case .boundMethod: lowerBoundMethod(instance)
     case .droppedResult: lowerDroppedResult(instance)
+    case .dynamicMethod(let type): lowerDynamicMethod(instance, on: type)
     case .entry: lowerEntry()
     }
   }
@@ -158,7 +159,7 @@ extension Lowering {
     return function
   }
 
-  private mutating func functionName(_ info: FunctionInfo) -> UInt32 {
+  mutating func functionName(_ info: FunctionInfo) -> UInt32 {
     switch info.kind {
     case .initializer: return strings.intern("<module>")
     case .lambda: return strings.intern("<fn>")

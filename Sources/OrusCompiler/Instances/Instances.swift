@@ -17,6 +17,8 @@ struct Instance: Hashable {
     /// A function value whose result nobody sees, as one that gives nothing: a closure over it. The argument is the
     /// function's type.
     case droppedResult
+    /// A method as an `any` of the type has it.
+    case dynamicMethod(TypeID)
     /// Runs the whole program.
     case entry
   }

@@ -67,6 +67,8 @@ struct Checker: ~Copyable {
   /// Nodes and so on whose type mentions a variable.
   var open = OpenTypes()
   var alternativeNames = AlternativeNames()
+  /// What the patterns that are being checked match.
+  var scrutinee = NodeID.none
   /// Names reported as unknown, in this function.
   var reportedNames: Set<UInt32> = []
   /// Memo of facts about types.

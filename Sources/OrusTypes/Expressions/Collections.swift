@@ -123,6 +123,7 @@ extension Checker {
         let iterable = NodeID(row.b)
         let element = iterated(iterable, inferValue(iterable))
         inner.append(scopes.enter())
+        scrutinee = iterable
         checkPattern(NodeID(row.a), element, .binding)
       } else if row.kind == .ifClause {
         check(NodeID(row.a), .bool, reason(.condition, clause))

@@ -100,7 +100,7 @@ extension Checker {
     report(
       TypeMessage.operandsDiffer(
         tokenSpan(node), operator: op.spelling, left: (name(a), span(leftNode)), right: (name(b), span(rightNode)),
-        help: conversionHelp(rightNode, b, a) ?? conversionHelp(leftNode, a, b)))
+        areAtoms: (isAtom(leftNode), isAtom(rightNode))))
     return .error
   }
 

@@ -55,6 +55,7 @@ extension Checker {
       leaves = found == .never
       type = found
     }
+    scrutinee = view.value
     checkPattern(pattern, type, isMutable ? .mutableBinding : .binding)
     return leaves ? .never : .void
   }
@@ -155,6 +156,7 @@ extension Checker {
     let view = tree.forLoop(node)
     let element = iterated(view.iterable, inferValue(view.iterable))
     let scope = scopes.enter()
+    scrutinee = view.iterable
     checkPattern(NodeID(tree[node].a), element, .binding)
     loops.append(LoopContext(label: view.label))
     statementBlock(view.body)

@@ -90,13 +90,16 @@ extension NativeCall {
     let format = ParsedFormat(UnsafeBufferPointer(start: textBytes, count: length))
     let count = Int(r[1].unsafelyUnwrapped.arrayCount)
     if let error = format.error {
-      return vm.panic(.format, "the format \(shownFormat) is malformed (\(error.kind))")
+      return vm.panic(
+        .format, "the format \(shownFormat) is malformed (\(error.kind))")
     }
     if format.argumentCount > count {
-      return vm.panic(.format, "the format \(shownFormat) takes \(format.argumentCount) arguments and is given \(count)")
+      return vm.panic(
+        .format, "the format \(shownFormat) takes \(format.argumentCount) arguments and is given \(count)")
     }
     if format.placeholderCount > 0, format.firstUnusedArgument(of: count) != nil {
-      return vm.panic(.format, "the format \(shownFormat) does not use all of its \(count) arguments")
+      return vm.panic(
+        .format, "the format \(shownFormat) does not use all of its \(count) arguments")
     }
     vm.openBuilder()
     let value = vm.pushRoot(nil)
@@ -108,7 +111,8 @@ extension NativeCall {
       value.pointee = r[1].unsafelyUnwrapped.arrayStorage.elementReferences[Int(piece.argument)]
       let type = UInt32(truncatingIfNeeded: value.pointee.unsafelyUnwrapped.words[0])
       if let misfit = piece.spec.misfit(for: formattedKind(type)) {
-        return vm.panic(.format, "the format \(shownFormat) does not fit a `\(vm.typeName(type))` (\(misfit))")
+        return vm.panic(
+        .format, "the format \(shownFormat) does not fit a `\(vm.typeName(type))` (\(misfit))")
       }
       guard vm.formatReference(value, type: anyRow, spec: piece.packedSpec, nested: false) else { return false }
     }

@@ -200,7 +200,8 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   case format_begin
   /// Adds string constant x1.
   case format_text
-  /// Adds s[a] of type x1 by the packed `FormatSpec` x2 | x3 << 32; 0 is a plain `{}`. Bit 0 of b: as inside a container.
+  /// Adds s[a] of type x1 by the packed `FormatSpec` x2 | x3 << 32; 0 is a plain `{}`. Bit 0 of b: as inside a
+  /// container.
   case format_s
   case format_r
   /// r[a] = the text

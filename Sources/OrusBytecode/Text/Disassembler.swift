@@ -55,7 +55,8 @@ struct Disassembler {
     line("error %\(program.errorType.index)", program.spelling(of: program.errorType))
     for i in program.types.indices { typeLine(i) }
     for (i, row) in program.globals.enumerated() {
-      line("global g\(i) $\(row.name) %\(row.type.index)", program.text(row.name) + ": " + program.spelling(of: row.type))
+      line(
+        "global g\(i) $\(row.name) %\(row.type.index)", program.text(row.name) + ": " + program.spelling(of: row.type))
     }
     for row in program.dynamicMethods {
       line(
@@ -253,7 +254,9 @@ struct Disassembler {
     var text = "\(bare ? "row" : "function") @\(i) $\(row.name) %\(row.type.index)"
     if row.captures != .void { text += " captures %\(row.captures.index)" }
     text += " registers \(row.scalarRegisters) \(row.referenceRegisters)"
-    if row.scalarSpills != 0 || row.referenceSpills != 0 { text += " spills \(row.scalarSpills) \(row.referenceSpills)" }
+    if row.scalarSpills != 0 || row.referenceSpills != 0 {
+      text += " spills \(row.scalarSpills) \(row.referenceSpills)"
+    }
     text += " source \(row.source)"
     if bare { text += " words \(row.entry) \(row.length)" }
     line(text, program.text(row.name) + ": " + program.spelling(of: row.type))

@@ -93,7 +93,8 @@ extension NativeCall {
       return vm.panic(.format, "the format \(shownFormat) is malformed (\(error.kind))")
     }
     if format.argumentCount > count {
-      return vm.panic(.format, "the format \(shownFormat) takes \(format.argumentCount) arguments and is given \(count)")
+      return vm.panic(
+        .format, "the format \(shownFormat) takes \(format.argumentCount) arguments and is given \(count)")
     }
     if format.placeholderCount > 0, format.firstUnusedArgument(of: count) != nil {
       return vm.panic(.format, "the format \(shownFormat) does not use all of its \(count) arguments")

@@ -133,10 +133,14 @@ extension Verifier {
       switch types.representations[part] {
       case .none: break
       case .scalar:
-        guard s < scalarEnd, slots[s] >> 1 == UInt32(part) else { throw Fault.rule("a slot holds no value of the part") }
+        guard s < scalarEnd, slots[s] >> 1 == UInt32(part) else {
+          throw Fault.rule("a slot holds no value of the part")
+        }
         s += 1
       case .reference:
-        guard r < slotCount, slots[r] >> 1 == UInt32(part) else { throw Fault.rule("a slot holds no value of the part") }
+        guard r < slotCount, slots[r] >> 1 == UInt32(part) else {
+          throw Fault.rule("a slot holds no value of the part")
+        }
         r += 1
       }
     }

@@ -128,7 +128,9 @@ extension Lowering {
       }
     }
     let first = receiver == nil ? [] : [0]
-    return (sources, first + written.sorted { ($0.position, $0.parameter) < ($1.position, $1.parameter) }.map(\.parameter))
+    return (
+      sources, first + written.sorted { ($0.position, $0.parameter) < ($1.position, $1.parameter) }.map(\.parameter)
+    )
   }
 
   private mutating func variadicArray(_ nodes: [NodeID], _ type: TypeID, into target: Register) {

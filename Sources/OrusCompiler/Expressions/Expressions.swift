@@ -294,7 +294,11 @@ extension Lowering {
   }
 
   mutating func blockOrEmpty(_ node: NodeID, into target: Register) {
-    if target.representation == .none, module.tree.kind(node) == .block { block(node) } else { block(node, into: target) }
+    if target.representation == .none, module.tree.kind(node) == .block {
+      block(node)
+    } else {
+      block(node, into: target)
+    }
   }
 
   // MARK: Functions as values
@@ -341,7 +345,8 @@ extension Lowering {
     let value = expression(receiver)
     let index = request(.boundMethod, resolved.function, resolved.arguments, at: node)
     code.emit(
-      .closure, result.index, value.representation == .scalar ? value.index : UInt8(truncatingIfNeeded: context.nextScalar),
+      .closure, result.index,
+      value.representation == .scalar ? value.index : UInt8(truncatingIfNeeded: context.nextScalar),
       value.representation == .reference ? value.index : UInt8(truncatingIfNeeded: context.nextReference))
     code.word(index)
     release(to: mark)

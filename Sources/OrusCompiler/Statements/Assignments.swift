@@ -57,7 +57,8 @@ extension Lowering {
   private func mayWriteInPlace(_ node: NodeID) -> Bool {
     guard module.adjustment(node).isEmpty else { return false }
     switch module.tree.kind(node) {
-    case .binary, .call, .integerLiteral, .floatLiteral, .stringLiteral, .trueLiteral, .falseLiteral, .nilLiteral, .name,
+    case .binary, .call, .integerLiteral, .floatLiteral, .stringLiteral, .trueLiteral, .falseLiteral, .nilLiteral,
+      .name,
       .index, .negate, .field, .tupleField, .cast:
       return true
     default:

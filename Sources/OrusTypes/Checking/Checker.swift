@@ -107,7 +107,9 @@ struct Checker: ~Copyable {
   @inline(__always)
   mutating func setType(_ node: NodeID, _ type: TypeID) {
     current.types[Int(node.index)] = type
-    if program.types.contents(type).contains(.variable) { open.nodes.append(OpenNode(module: currentIndex, node: node)) }
+    if program.types.contents(type).contains(.variable) {
+      open.nodes.append(OpenNode(module: currentIndex, node: node))
+    }
   }
 
   @inline(__always)

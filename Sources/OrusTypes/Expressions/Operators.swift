@@ -174,7 +174,9 @@ extension Checker {
     if let broken = firstBroken(rule.constraint, by: type) { reportOperator(node, op, type, broken) }
   }
 
-  private mutating func reportOperator(_ node: NodeID, _ op: BinaryOperator, _ type: TypeID, _ broken: BrokenConstraint) {
+  private mutating func reportOperator(
+    _ node: NodeID, _ op: BinaryOperator, _ type: TypeID, _ broken: BrokenConstraint
+  ) {
     report(
       TypeMessage.operatorUndefined(
         tokenSpan(node), operator: op.spelling, type: name(type), operand: span(NodeID(tree[node].a)),

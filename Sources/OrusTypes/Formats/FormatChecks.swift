@@ -134,7 +134,9 @@ struct FormatChecks {
     let hasBrace = source[Int(whole.end) - 1] == UInt8(ascii: "}")
     let end = Int(whole.end) - (hasBrace ? 1 : 0)
     let start = end - spec.count
-    guard start > Int(whole.start), !spec.isEmpty, source[start..<end].elementsEqual(spec) else { return (whole, false) }
+    guard start > Int(whole.start), !spec.isEmpty, source[start..<end].elementsEqual(spec) else {
+      return (whole, false)
+    }
     return (Span(file: whole.file, start: UInt32(start), end: UInt32(end)), true)
   }
 }

@@ -100,7 +100,9 @@ extension Checker {
       for type in info.parameters + [info.result] {
         let before = found
         collectVariables(resolve(type), level: level, into: &found)
-        for number in found.subtracting(before).sorted() { added.append(introduce(number, added.count, avoiding: info)) }
+        for number in found.subtracting(before).sorted() {
+          added.append(introduce(number, added.count, avoiding: info))
+        }
       }
     }
     // What a method of a parameter takes and gives is a parameter too: its type tells it.

@@ -81,7 +81,9 @@ extension Checker {
   }
 
   /// A struct or enum at fresh types.
-  mutating func instantiate(_ id: DeclarationID, explicit: [TypeID] = []) -> (type: TypeID, bindings: ParameterBindings) {
+  mutating func instantiate(
+    _ id: DeclarationID, explicit: [TypeID] = []
+  ) -> (type: TypeID, bindings: ParameterBindings) {
     let declaration = program.declarations[Int(id.index)]
     var bindings = freshBindings(declaration.typeParameters)
     for (i, type) in explicit.enumerated() where i < bindings.types.count { bindings.types[i] = type }

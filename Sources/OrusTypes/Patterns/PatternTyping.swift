@@ -176,7 +176,9 @@ extension Checker {
         setType(node, .error)
         return
       }
-      for (part, payload) in zip(parts, variant.payload) { checkPattern(part, substitute(payload.type, bindings), place) }
+      for (part, payload) in zip(parts, variant.payload) {
+        checkPattern(part, substitute(payload.type, bindings), place)
+      }
     case .error:
       bindAll(parts, place)
       setType(node, .error)

@@ -83,6 +83,8 @@ public struct Diagnostic: Sendable {
   public var explanation: String
   public var help: [Help]
   public var backtrace: [BacktraceFrame]
+  /// How many frames a deep backtrace leaves out, and after how many of `backtrace` they would come.
+  public var omittedFrames = (count: 0, after: 0)
 
   public init(
     _ severity: Severity, _ code: some DiagnosticCode, _ message: String, at primary: Label,

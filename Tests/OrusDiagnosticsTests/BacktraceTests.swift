@@ -46,6 +46,18 @@ import Testing
     #expect(rows.count < 32)
   }
 
+  @Test func framesThatWereNeverRecordedAreCounted() {
+    let frame = BacktraceFrame(function: "again", file: "main.orus", line: 9)
+    var diagnostic = panic("deep", Array(repeating: frame, count: 100))
+    diagnostic.omittedFrames = (199_900, 50)
+    let rows = f.full(diagnostic).split(separator: "\n").suffix(3)
+    #expect(
+      Array(rows) == [
+        "      again  main.orus:9  (50 times)", "      … 199,900 more …", "      again  main.orus:9  (50 times)",
+      ])
+    #expect(f.render(.json, diagnostic).contains("\"omittedFrames\":{\"count\":199900,\"after\":50}"))
+  }
+
   @Test func whatAProgramPanicsWithCannotChangeTheTerminal() {
     let text = f.full(panic("first\nsecond \u{1B}[31mred\u{7}", []))
     #expect(text.contains("  = first\n    second ␛[31mred␇\n"))

@@ -12,6 +12,7 @@
 ///     type %9 array %7                                     ; [string]
 ///     type %10 structure $4 parts %2 names $5
 ///     global g0 $6 %2
+///     method %10 $8 @3                                     ; Dog.speak
 ///     function @0 $1 %11 registers 1 2 source 0            ; main: fn([string]) -> i32
 ///       at 0 12
 ///       const_small s0, i32, 7
@@ -56,6 +57,11 @@ struct Disassembler {
     for (i, row) in program.globals.enumerated() {
       let spelling = program.spelling(of: row.type)
       line("global g\(i) $\(row.name) %\(row.type.index)", program.text(row.name) + ": " + spelling)
+    }
+    for row in program.dynamicMethods {
+      line(
+        "method %\(row.type.index) $\(row.name) @\(row.function)",
+        program.spelling(of: row.type) + "." + program.text(row.name))
     }
     order = program.functionsInCodeOrder()
     if isTiled {

@@ -22,14 +22,16 @@ public enum LoweringCode: String, DiagnosticCode {
         grow at every call, so there would be no end of versions to compile.
         """,
         wrong: """
-          fn nest<T>(x: T, depth: i32):
-              if depth > 0:
-                  nest([x], depth - 1)
+          fn nest<T>(x: T, depth: i32) -> i32:
+              if depth == 0: 0 else: 1 + nest([x], depth - 1)
+
+          print(nest("a", 3))
           """,
         right: """
-          fn repeat<T>(x: T, depth: i32):
-              if depth > 0:
-                  repeat(x, depth - 1)
+          fn repeat<T>(x: T, depth: i32) -> i32:
+              if depth == 0: 0 else: 1 + repeat(x, depth - 1)
+
+          print(repeat("a", 3))
           """)
     case .functionTooComplex:
       ExplainPage(

@@ -109,14 +109,16 @@ extension Lowering {
     case .add:
       if representation(leftType) == .reference {
         let (x, y) = rightOperand(right, after: value, from: left)
-        let result = finish(target, .reference, outer)
         position(node)
         if typed.types.kind(leftType) == .string {
+          let result = finish(target, .reference, outer)
           emit(.concat, result, x, y)
-        } else {
-          let joined = callNamed("concat", on: leftType, [x, y], at: node)
-          move(joined, to: result)
+          return result
         }
+        // The operands are in use until the call has them.
+        let joined = callNamed("concat", on: leftType, [x, y], at: node)
+        let result = finish(target, .reference, outer)
+        move(joined, to: result)
         return result
       }
     default: break
@@ -126,7 +128,9 @@ extension Lowering {
 
   /// Gives back the temporaries above the mark and takes the register of the result, which may be one of them: an
   /// instruction reads its operands before it writes.
-  private mutating func finish(_ target: Register?, _ representation: Representation, _ outer: RegisterMark) -> Register {
+  private mutating func finish(
+    _ target: Register?, _ representation: Representation, _ outer: RegisterMark
+  ) -> Register {
     if let target { return target }
     release(to: outer)
     return temporary(representation)
@@ -297,7 +301,8 @@ extension Lowering {
     }
     let comparison = Comparison(op)!
     let result = finish(target, .scalar, outer)
-    emit(comparisonOpcode(comparison, kind), result, comparison.swaps ? middle : order, comparison.swaps ? order : middle)
+    emit(
+      comparisonOpcode(comparison, kind), result, comparison.swaps ? middle : order, comparison.swaps ? order : middle)
     return result
   }
 

@@ -49,9 +49,15 @@ extension Lowering {
     switch typed.types.kind(type) {
     case .void, .never, .error: .none
     case .bool, .i32, .i64, .u32, .u64, .f64: .scalar
-    case .nominal: program.type(row(type)).representation
+    case .nominal: nominalRepresentation(type)
     case .string, .any, .array, .fixedArray, .tuple, .function, .range, .map, .set, .parameter, .variable: .reference
     }
+  }
+
+  private mutating func nominalRepresentation(_ type: TypeID) -> Representation {
+    // The row may be new, so it comes before the table is read.
+    let index = row(type)
+    return program.type(index).representation
   }
 
   mutating func structuralRow(_ row: TypeRow) -> TypeIndex {

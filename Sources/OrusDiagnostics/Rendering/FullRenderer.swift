@@ -93,7 +93,7 @@ struct FullRenderer {
     }
     if !diagnostic.backtrace.isEmpty {
       rows += note("backtrace, innermost first:", gutter, palette)
-      rows += BacktraceText(diagnostic.backtrace).rows.map { row in
+      rows += BacktraceText(diagnostic.backtrace, omitted: diagnostic.omittedFrames).rows.map { row in
         var styled = StyledRow(palette)
         styled.put(row, at: gutter.digits + 5)
         return styled.text

@@ -36,6 +36,13 @@ struct JSONRenderer {
           json.field("line", frame.line)
         }
       }
+      if diagnostic.omittedFrames.count > 0 {
+        json.key("omittedFrames")
+        json.object { json in
+          json.field("count", diagnostic.omittedFrames.count)
+          json.field("after", diagnostic.omittedFrames.after)
+        }
+      }
     }
     return json.text + "\n"
   }

@@ -1,8 +1,5 @@
 import OrusBytecode
-import OrusCompiler
 import OrusDiagnostics
-import OrusSyntax
-import OrusTypes
 
 /// The way from source text to a verified program.
 ///
@@ -31,17 +28,25 @@ public struct Compiler: Sendable {
   ///
   /// - Parameter files: the files of earlier compilations whose diagnostics are to be shown together with this one's.
   public func compile(_ entry: SourceFile, purpose: Purpose, files: SourceFiles = SourceFiles()) -> Compilation {
-    var graph = load(entry, files: files)
-    var compilation = Compilation(files: graph.files)
-    
-    return compilation
+    var pipeline = load(entry, files: files)
+    let typed = pipeline.check()
+    if purpose == .run { pipeline.requireSomethingToRun() }
+    var verified: VerifiedProgram?
+    if let program = pipeline.lower(typed) { verified = pipeline.verify(program) }
+    return Compilation(program: verified, diagnostics: pipeline.finish(), files: pipeline.files)
+  }
+
+  /// The program's modules, read and parsed.
+  func load(_ entry: SourceFile, files: SourceFiles = SourceFiles()) -> Pipeline {
+    let path = ModulePath(entryPath: entry.path, further: searchPath)
+    return Pipeline(ModuleLoader.load(entry: entry, path: path, access: access, files: files))
   }
 }
 
 /// What came of compiling: a program, unless there was an error.
 public struct Compilation: Sendable {
-  public internal(set) var program: VerifiedProgram?
+  public let program: VerifiedProgram?
   /// In reading order; warnings too.
-  public internal(set) var diagnostics: [Diagnostic] = []
+  public let diagnostics: [Diagnostic]
   public let files: SourceFiles
 }

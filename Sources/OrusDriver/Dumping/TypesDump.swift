@@ -22,7 +22,9 @@ struct TypesDump {
 
   static func text(of program: TypedProgram, files: SourceFiles) -> String {
     var dump = TypesDump(program: program, files: files)
-    for (index, module) in program.modules.enumerated() where !module.isLibrary { dump.dumpModule(UInt32(index), module) }
+    for (index, module) in program.modules.enumerated() where !module.isLibrary {
+      dump.dumpModule(UInt32(index), module)
+    }
     return dump.text
   }
 
@@ -104,6 +106,7 @@ struct TypesDump {
 
   private func adjustmentNames(_ adjustment: Adjustment) -> String {
     var names = ""
+    if adjustment.contains(.dropResult) { names += ", its result dropped" }
     if adjustment.contains(.toAny) { names += ", made any" }
     if adjustment.contains(.toSome) { names += ", made Some" }
     if adjustment.contains(.discard) { names += ", dropped" }

@@ -1,16 +1,6 @@
 import OrusDiagnostics
 import OrusSyntax
-
-/// One parsed file of a program.
-struct LoadedModule {
-  let tree: SyntaxTree
-  /// Dotted, such as `geometry.points`; the entry file's is its stem.
-  let name: String
-  /// Comes with Orus, rather than from the user.
-  let isLibrary: Bool
-  /// What each `use` refers to: an index into the graph's modules, nil where that failed and was reported.
-  var imports: [NodeID: Int?]
-}
+import OrusTypes
 
 /// The modules of a program, each once, in the order in which they are
 /// initialised: the prelude, then everything before what imports it, the entry
@@ -18,10 +8,21 @@ struct LoadedModule {
 ///
 /// Invariant: an import refers to an earlier module.
 struct ModuleGraph {
-  var modules: [LoadedModule] = []
+  var modules: [ModuleInput] = []
   var files = SourceFiles()
   var diagnostics: [Diagnostic] = []
   let symbols = SymbolTable()
+}
+
+extension SourceFiles {
+  /// The number of a file: that of one with the same path and text if there is one, or a new one.
+  mutating func number(of file: SourceFile) -> FileID {
+    for index in 0..<UInt32(count) {
+      let known = self[FileID(index)]
+      if known.path == file.path, known.bytes.elementsEqual(file.bytes) { return FileID(index) }
+    }
+    return add(file)
+  }
 }
 
 /// Where modules are looked for.

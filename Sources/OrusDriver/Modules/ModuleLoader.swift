@@ -1,5 +1,6 @@
 import OrusDiagnostics
 import OrusSyntax
+import OrusTypes
 
 /// Reads and parses everything that a program's entry file imports, directly or
 /// not, depth first in order of import, so that the order of completion is the
@@ -25,14 +26,20 @@ struct ModuleLoader {
     case bundled(UnsafeBufferPointer<UInt8>)
   }
 
-  init(path: ModulePath, access: any FileAccess) {
+  /// The standard modules that are hidden and said to be.
+  private var hidden: Set<String> = []
+
+  private init(path: ModulePath, access: any FileAccess, files: SourceFiles) {
     self.path = path
     self.access = access
+    graph.files = files
   }
 
-  /// The graph of the program that starts in `entry`.
-  static func load(entry: SourceFile, path: ModulePath, access: any FileAccess) -> ModuleGraph {
-    var loader = ModuleLoader(path: path, access: access)
+  /// The graph of the program that starts in `entry`. Its files come after those given, among which it may find some.
+  static func load(
+    entry: SourceFile, path: ModulePath, access: any FileAccess, files: SourceFiles = SourceFiles()
+  ) -> ModuleGraph {
+    var loader = ModuleLoader(path: path, access: access, files: files)
     if let prelude = bundledModule(named: "prelude") {
       loader.load(SourceFile(path: bundledPath("prelude"), permanent: prelude), name: "prelude", isLibrary: true)
     }
@@ -42,16 +49,17 @@ struct ModuleLoader {
 
   private mutating func load(_ source: SourceFile, name: String, isLibrary: Bool) {
     states[source.path] = .loading
-    let file = graph.files.add(source)
-    let tree = parse(source: source.bytes, file: file, symbols: graph.symbols, diagnostics: &graph.diagnostics)
-    var module = LoadedModule(tree: tree, name: name, isLibrary: isLibrary, imports: [:])
+    let file = graph.files.number(of: source)
+    let tree = parse(
+      source: graph.files[file].bytes, file: file, symbols: graph.symbols, diagnostics: &graph.diagnostics)
+    var imports: [NodeID: Int] = [:]
     for item in tree.list(tree[tree.root].a) where tree.kind(item) == .use {
       stack.append((name, source.path, tree.pathSpan(item)))
-      module.imports[item] = .some(resolve(item, in: tree, isLibrary: isLibrary))
+      imports[item] = resolve(item, in: tree, isLibrary: isLibrary)
       stack.removeLast()
     }
     states[source.path] = .loaded(graph.modules.count)
-    graph.modules.append(module)
+    graph.modules.append(ModuleInput(tree: tree, name: name, isLibrary: isLibrary, imports: imports))
   }
 
   /// The module that a `use` names, loaded if it was not yet; nil after reporting why there is none.
@@ -88,7 +96,9 @@ struct ModuleLoader {
       for directory in path.directories {
         switch access.read(joined(directory, relative)) {
         case .file(let file):
-          if bundledModule(named: name) != nil { reportHiding(name, file.path, span) }
+          if bundledModule(named: name) != nil, hidden.insert(name).inserted {
+            graph.diagnostics.append(DriverMessage.hiding(name, path: file.path, at: span))
+          }
           return .file(file)
         case .missing: continue
         case .unreadable(let reason):

@@ -81,6 +81,13 @@ extension Lexer {
         report(Message.loneBraceInFormat(at: span(at, at + 1)))
         at += 1
       case UInt8(ascii: "\\"):
+        if peek(1) == UInt8(ascii: "u"), peek(2) == UInt8(ascii: "{") {
+          // The braces of `\u{…}` open no interpolation.
+          at += 3
+          while at < count, hexValue(source[at]) != nil { at += 1 }
+          if at < count, source[at] == UInt8(ascii: "}") { at += 1 }
+          continue
+        }
         at += at + 1 < count && source[at + 1] != UInt8(ascii: "\n") && source[at + 1] != UInt8(ascii: "\r") ? 2 : 1
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         if !open.isMultiLine {

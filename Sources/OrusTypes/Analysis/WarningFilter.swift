@@ -1,8 +1,8 @@
 import OrusDiagnostics
 import OrusSyntax
 
-/// The diagnostics of one file without the warnings about functions in which
-/// there is an error: what is to become of such a function is not known yet.
+/// The diagnostics of one file without the warnings about functions and imports
+/// in which there is an error: what is to become of them is not known yet.
 /// Keeps the order. Nested functions belong to the one around them.
 public func droppingWarningsOfFailedFunctions(_ diagnostics: [Diagnostic], tree: SyntaxTree) -> [Diagnostic] {
   guard diagnostics.contains(where: { $0.severity == .error }),
@@ -12,7 +12,7 @@ public func droppingWarningsOfFailedFunctions(_ diagnostics: [Diagnostic], tree:
   var spans: [Span] = []
   for item in tree.list(tree[tree.root].a) {
     switch tree.kind(item) {
-    case .function: spans.append(tree.span(item))
+    case .function, .use: spans.append(tree.span(item))
     case .implementation:
       for method in tree.list(tree.implementation(item).methods) { spans.append(tree.span(method)) }
     default: break

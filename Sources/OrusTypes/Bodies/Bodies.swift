@@ -16,6 +16,7 @@ extension Checker {
     function.infersResult = view.returnType.isNone
     function.resultNode = view.returnType
     function.loopBase = loops.count
+    function.firstDeferred = deferred.count
     let mark = scopes.enter()
     bindTypeParameters(info.typeParameters)
     bindParameters(id, tree.list(view.parameters))
@@ -78,7 +79,7 @@ extension Checker {
     return trees[site.module].tokenSpan(site.node)
   }
 
-  private mutating func checkFunctionBody(_ body: NodeID) {
+  mutating func checkFunctionBody(_ body: NodeID) {
     let result = function.result
     let isVariableResult = function.infersResult && program.types.kind(shallow(result)) == .variable
     if isVariableResult {
@@ -101,7 +102,11 @@ extension Checker {
       return
     }
     if function.returnsNothing || tail == .void {
-      if function.returnsNothing || isVariable(result) { _ = unify(result, .void) } else { coerceTail(body, tail, to: result) }
+      if function.returnsNothing || isVariable(result) {
+        _ = unify(result, .void)
+      } else {
+        coerceTail(body, tail, to: result)
+      }
     } else if tail == .never {
       if isVariable(result) { _ = unify(result, .void) }
     } else {
@@ -142,6 +147,7 @@ extension Checker {
     function.isInitializer = true
     function.hasReturn = false
     function.loopBase = loops.count
+    function.firstDeferred = mark.deferred
     for item in tree.list(tree[tree.root].a) {
       switch tree.kind(item) {
       case .function, .structDeclaration, .enumDeclaration, .implementation, .use, .constStatement: break
@@ -188,7 +194,8 @@ extension Checker {
     for (i, node) in tree.list(view.parameters).enumerated() where tree.kind(node) == .parameter {
       let part = tree.parameter(node)
       guard !part.defaultValue.isNone, i < info.parameters.count else { continue }
-      checkDetached(part.defaultValue, info.parameters[i], reason(.parameter, node), typeParameters: info.typeParameters)
+      checkDetached(
+        part.defaultValue, info.parameters[i], reason(.parameter, node), typeParameters: info.typeParameters)
     }
   }
 

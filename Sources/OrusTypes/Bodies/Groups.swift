@@ -31,6 +31,9 @@ struct FunctionState {
   var ownerParameters = 0
   /// A nested function: whoever declares it checks it.
   var isNested = false
+  /// The block that declares a nested function, and the local for its closure.
+  var block: UInt32 = 0
+  var nestedLocal: LocalID?
   /// Library bodies are checked when something refers to them.
   var isOnDemand = false
 }

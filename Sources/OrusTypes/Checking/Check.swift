@@ -24,7 +24,8 @@ public struct ModuleInput {
 /// - Parameters:
 ///   - modules: in order of initialisation, the prelude first. Imports refer to earlier ones.
 ///   - checksEverything: also the bodies of library functions that nothing refers to.
-/// - Returns: the program; what is wrong with it is added to `diagnostics`, by position. `analyzeModule` finds the rest.
+/// - Returns: the program; what is wrong with it is added to `diagnostics`, by position. `analyzeModule` finds
+///   the rest.
 public func check(
   modules: [ModuleInput], symbols: SymbolTable, diagnostics: inout [Diagnostic], checksEverything: Bool = false
 ) -> TypedProgram {
@@ -62,8 +63,8 @@ extension Checker {
     }
     for id in items[module].constants { prepareConstant(id) }
     evaluateConstants(module)
-    checkFieldDefaults(module)
     checkInitializer(module)
+    checkFieldDefaults(module)
     if inputs[module].isLibrary, !checksEverything { return }
     for id in items[module].functions {
       if states[Int(id.index)].phase == .pending { prepare(id) }
@@ -93,6 +94,8 @@ extension Checker {
   }
 
   private mutating func demandMethods(named name: Symbol) {
-    for id in items[0].functions where program.functions[Int(id.index)].name == name.index + 1 { prepare(id) }
+    for module in inputs.indices where inputs[module].isLibrary {
+      for id in items[module].functions where program.functions[Int(id.index)].name == name.index + 1 { prepare(id) }
+    }
   }
 }

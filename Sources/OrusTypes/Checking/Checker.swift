@@ -66,6 +66,9 @@ struct Checker: ~Copyable {
   var literals: [LiteralUse] = []
   /// Nodes and so on whose type mentions a variable.
   var open = OpenTypes()
+  var alternativeNames = AlternativeNames()
+  /// What the patterns that are being checked match.
+  var scrutinee = NodeID.none
   /// Names reported as unknown, in this function.
   var reportedNames: Set<UInt32> = []
   /// Memo of facts about types.
@@ -104,7 +107,9 @@ struct Checker: ~Copyable {
   @inline(__always)
   mutating func setType(_ node: NodeID, _ type: TypeID) {
     current.types[Int(node.index)] = type
-    if program.types.contents(type).contains(.variable) { open.nodes.append(OpenNode(module: currentIndex, node: node)) }
+    if program.types.contents(type).contains(.variable) {
+      open.nodes.append(OpenNode(module: currentIndex, node: node))
+    }
   }
 
   @inline(__always)
@@ -156,6 +161,8 @@ struct FunctionContext {
   /// `mut self`, or no self at all, so that nothing is wrong with assigning fields.
   var selfIsMutable = true
   var selfLocal: LocalID?
+  /// Where what its body defers begins.
+  var firstDeferred = 0
   /// Some `return` gave a value.
   var returnsValue = false
   var returnsNothing = false

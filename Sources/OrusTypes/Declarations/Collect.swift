@@ -221,11 +221,6 @@ extension Checker {
       readConstraints(parameters, tree.list(view.typeParameters))
     }
     let owner = resolveType(NodeID(tree[node].a))
-    if let declaration = program.types.declaration(owner),
-      program.declarations[Int(declaration.index)].module != UInt32(currentIndex), currentIndex != 0
-    {
-      // Methods may be added to types of other modules: they are found by the type.
-    }
     for method in tree.list(view.methods) where tree.kind(method) == .function {
       let id = declareFunction(method, .method, owner: owner, ownerParameters: parameters)
       items[currentIndex].functions.append(id)
@@ -310,7 +305,8 @@ extension Checker {
     if list != 0 { readConstraints(parameters, tree.list(list)) }
   }
 
-  /// The constraints behind the parameters' colons. Gives a further parameter for the elements of each plain `Iterable`.
+  /// The constraints behind the parameters' colons. Gives a further parameter for the elements of each plain
+  /// `Iterable`.
   @discardableResult
   mutating func readConstraints(_ parameters: [ParameterID], _ nodes: NodeList) -> [ParameterID] {
     var added: [ParameterID] = []

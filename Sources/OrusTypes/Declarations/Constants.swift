@@ -1,7 +1,12 @@
 import OrusDiagnostics
 import OrusSyntax
 
-enum ConstantState: UInt8 { case untyped, typing, typed }
+enum ConstantState: UInt8 {
+  case untyped
+  /// Its type is written, and read; its value is not checked yet.
+  case declared
+  case typing, typed
+}
 
 extension Checker {
   mutating func addConstant(_ node: NodeID) -> UInt32 {
@@ -15,11 +20,25 @@ extension Checker {
     return id
   }
 
+  /// Sees to it that a constant's type is known. One that is written tells it without a look at the value.
+  mutating func declareConstant(_ id: UInt32) {
+    guard constantStates[Int(id)] == .untyped else { return }
+    let info = program.constants[Int(id)]
+    let annotation = trees[Int(info.module)].constStatement(info.node).type
+    if annotation.isNone { return prepareConstant(id) }
+    constantStates[Int(id)] = .declared
+    withoutLocals { checker in
+      checker.enterModule(Int(info.module))
+      checker.program.constants[Int(id)].type = checker.resolveType(annotation)
+    }
+  }
+
   /// Types a constant's expression, and with it those that it mentions.
   mutating func prepareConstant(_ id: UInt32) {
-    guard constantStates[Int(id)] == .untyped else { return }
-    constantStates[Int(id)] = .typing
+    guard constantStates[Int(id)] == .untyped || constantStates[Int(id)] == .declared else { return }
     let info = program.constants[Int(id)]
+    if !trees[Int(info.module)].constStatement(info.node).type.isNone { declareConstant(id) }
+    constantStates[Int(id)] = .typing
     let mark = openMark()
     variables.level += 1
     let level = variables.level
@@ -37,18 +56,15 @@ extension Checker {
     forgetVariables()
   }
 
-  private mutating func typeConstant(_ id: UInt32) {
+  mutating func typeConstant(_ id: UInt32) {
     let info = program.constants[Int(id)]
     let view = tree.constStatement(info.node)
     if view.type.isNone {
       program.constants[Int(id)].type = infer(view.value)
     } else {
-      let type = resolveType(view.type)
-      program.constants[Int(id)].type = type
-      _ = check(view.value, type, reason(.annotation, view.type))
+      check(view.value, program.constants[Int(id)].type, reason(.annotation, view.type))
     }
   }
-
 
   /// Evaluates every constant of a module.
   mutating func evaluateConstants(_ module: Int) {

@@ -1,3 +1,4 @@
+import OrusDiagnostics
 import OrusSyntax
 
 /// Something that is decided when the type it depends on is known.
@@ -15,10 +16,10 @@ struct Deferred {
     /// `x.name(…)`, `name(x, …)`; the arguments are typed.
     case methodCall
     case freeMethodCall
+    /// A type put in for a type parameter has a method that the function calls. other: its type as a function.
+    case method
     /// `x[i]` with a typed index.
     case index
-    /// `f(…)` with typed arguments.
-    case call
     /// The type can be iterated over; result: what it gives.
     case iterate
     /// Is an integer type, as an index or shift count.
@@ -26,7 +27,6 @@ struct Deferred {
     case cast
     case contains
     case propagate
-    case spread
   }
 
   let kind: Kind
@@ -42,6 +42,14 @@ struct Deferred {
   var symbol = Symbol(0)
   var parameter = Symbol(0)
   var flag = false
+
+  /// Whether a function can ask it of a type parameter that inference found.
+  var canBeConstraint: Bool {
+    switch kind {
+    case .member, .tupleField, .index, .iterate, .propagate, .contains, .cast: false
+    case .binary, .negate, .bitNot, .constraint, .method, .methodCall, .freeMethodCall, .integer: true
+    }
+  }
 
   init(_ kind: Kind, _ node: NodeID, subject: TypeID) {
     self.kind = kind
@@ -68,22 +76,13 @@ extension Checker {
       deferred.removeLast(deferred.count - mark)
       for entry in waiting {
         let subject = shallow(entry.subject)
-        if program.types.kind(subject) == .variable, !canSettle(entry, subject) {
+        if program.types.kind(subject) == .variable {
           deferred.append(entry)
           continue
         }
         moved = true
         settle(entry, subject)
       }
-    }
-  }
-
-  /// Things known of an integer literal's type before the type is.
-  private mutating func canSettle(_ entry: Deferred, _ subject: TypeID) -> Bool {
-    guard isLiteral(subject) else { return false }
-    switch entry.kind {
-    case .index, .call, .iterate, .tupleField: return false
-    default: return false
     }
   }
 
@@ -97,10 +96,15 @@ extension Checker {
     }
     if program.types.kind(subject) == .error {
       switch entry.kind {
-      case .member, .tupleField, .methodCall, .freeMethodCall, .index, .call, .iterate, .propagate:
+      case .member, .tupleField, .methodCall, .freeMethodCall, .index, .iterate, .propagate:
         _ = unify(entry.result, .error)
       default: break
       }
+      return
+    }
+    let row = program.types[subject]
+    if row.kind == .parameter, isBeingGeneralized(row.a), !entry.canBeConstraint {
+      reportUndecided(entry)
       return
     }
     switch entry.kind {
@@ -108,19 +112,31 @@ extension Checker {
     case .negate: settleNegate(entry, subject)
     case .bitNot: settleBitNot(entry, subject)
     case .constraint: settleConstraint(entry, subject)
+    case .method: settleMethod(entry, subject)
     case .member: settleMember(entry, subject)
     case .tupleField: settleTupleField(entry, subject)
     case .methodCall: settleMethodCall(entry, subject)
     case .freeMethodCall: settleFreeMethodCall(entry, subject)
     case .index: settleIndex(entry, subject)
-    case .call: settleCall(entry, subject)
     case .iterate: settleIterate(entry, subject)
     case .integer: settleInteger(entry, subject)
     case .cast: settleCast(entry, subject)
     case .contains: settleContains(entry, subject)
     case .propagate: settlePropagate(entry, subject)
-    case .spread: settleSpread(entry, subject)
     }
+  }
+
+  /// The expression whose type has to be known.
+  func subjectSpan(_ entry: Deferred) -> Span {
+    let node: NodeID
+    switch entry.kind {
+    case .methodCall: node = NodeID(tree[calledField(entry.node)].a)
+    case .freeMethodCall: node = tree.list(tree[entry.node].b).first ?? entry.node
+    case .member, .tupleField, .index, .propagate: node = NodeID(tree[entry.node].a)
+    case .contains: node = NodeID(tree[entry.node].b)
+    default: node = entry.node
+    }
+    return span(node)
   }
 
   /// Reports what was deferred since the mark and never came to a decision.
@@ -128,12 +144,12 @@ extension Checker {
     let previous = enterModule(entry.module)
     defer { enterModule(previous) }
     switch entry.kind {
-    case .constraint, .binary, .negate, .bitNot, .integer, .cast, .spread:
+    case .constraint, .method, .binary, .negate, .bitNot, .integer:
       return
-    case .member, .tupleField, .methodCall, .freeMethodCall, .index, .call, .iterate, .contains, .propagate:
+    case .member, .tupleField, .methodCall, .freeMethodCall, .index, .iterate, .contains, .propagate, .cast:
       report(TypeMessage.annotationNeeded(subjectSpan(entry)))
       _ = unify(entry.subject, .error)
-      _ = unify(entry.result, .error)
+      if entry.kind != .cast { _ = unify(entry.result, .error) }
     }
   }
 }

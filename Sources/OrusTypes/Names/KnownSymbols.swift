@@ -102,7 +102,7 @@ let freeMethodNames = ["len", "push", "pop", "reserve", "sorted", "map", "filter
 /// Types that a plain name stands for.
 let primitiveTypeNames: [(name: String, type: TypeID)] = [
   ("i32", .i32), ("i64", .i64), ("u32", .u32), ("u64", .u64), ("f64", .f64), ("bool", .bool), ("string", .string),
-  ("void", .void), ("any", .any),
+  ("void", .void), ("any", .any), ("never", .never),
 ]
 
 /// Generic types that have no declaration.

@@ -484,6 +484,10 @@ extension VM {
           guard newObject(r + word.a, pc[1], s + word.b, r + word.c)
           else { event = .pending; break loop }
           pc += 1
+        case .new_spilled:
+          spill(pc, s, r)
+          guard newSpilledObject(r + word.a, pc + 1) else { event = .pending; break loop }
+          pc += 3
         case .field_s: s[word.a] = r[word.b].unsafelyUnwrapped.words[word.c]
         case .field_r: r[word.a] = r[word.b].unsafelyUnwrapped.references[word.c]
         case .set_field_s: r[word.a].unsafelyUnwrapped.words[word.c] = s[word.b]
@@ -622,24 +626,15 @@ extension VM {
           else { event = .pending; break loop }
           pc += 2
         case .ret:
-          let csp = machine.pointee.csp - 1
-          machine.pointee.csp = csp
-          pc = csp.pointee
-          leaveWindows(of: Word(pc - 2), &s, &r)
+          leaveFunction(machine, &pc, &s, &r)
           continue loop
         case .ret_s:
           s[0] = s[word.a]
-          let csp = machine.pointee.csp - 1
-          machine.pointee.csp = csp
-          pc = csp.pointee
-          leaveWindows(of: Word(pc - 2), &s, &r)
+          leaveFunction(machine, &pc, &s, &r)
           continue loop
         case .ret_r:
           r[0] = r[word.a]
-          let csp = machine.pointee.csp - 1
-          machine.pointee.csp = csp
-          pc = csp.pointee
-          leaveWindows(of: Word(pc - 2), &s, &r)
+          leaveFunction(machine, &pc, &s, &r)
           continue loop
         case .raise:
           spill(pc, s, r)
@@ -671,32 +666,7 @@ extension VM {
   }
 }
 
-/// Moves a tail call's arguments down to where the callee's windows begin.
-@inline(__always)
-private func moveArguments(
-  _ function: UnsafeMutablePointer<FunctionInfo>, _ s: ScalarWindow, _ r: Slot, _ scalars: Int, _ references: Int
-) {
-  var index = 0
-  let scalarCount = Int(function.pointee.scalarParameters)
-  while index < scalarCount {
-    s[index] = s[scalars + index]
-    index += 1
-  }
-  index = 0
-  let referenceCount = Int(function.pointee.referenceParameters)
-  while index < referenceCount {
-    r[index] = r[references + index]
-    index += 1
-  }
-}
-
 /// Raw values are the positions in the enum, as its layout is.
 @inline(__always) private func decodeNative(_ pc: CodePointer) -> Native {
   UnsafeRawPointer(pc + 1).load(as: Native.self)
-}
-
-/// Back to the windows of the caller, whose call is this.
-@inline(__always) func leaveWindows(of call: Word, _ s: inout ScalarWindow, _ r: inout Slot) {
-  s -= call.a
-  r -= call.b
 }

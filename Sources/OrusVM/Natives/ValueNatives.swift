@@ -34,15 +34,11 @@ extension NativeCall {
 
   func anyTypeOf() -> Bool { vm.makeString(r, vm.typeName(held)) }
 
-  /// The field r[1] of the struct in the `any` r[0].
+  /// The field named by string constant s[0] of the struct in the `any` r[0].
   func anyField() -> Bool {
     let row = vm.types + Int(held)
     guard row.pointee.kind == .structure, let value = r[0].unsafelyUnwrapped.references[1] else { return noMember() }
-    guard vm.flatten(r + 1) else { return false }
-    let name = r[1].unsafelyUnwrapped
-    for index in 0..<Int(row.pointee.nameCount) {
-      let known = vm.constantString(row.pointee.names[index]).unsafelyUnwrapped
-      if compareText(known.flatBytes, known.stringLength, vm.bytes(name), name.stringLength) != 0 { continue }
+    for index in 0..<Int(row.pointee.nameCount) where Int64(row.pointee.names[index]) == s[0] {
       return giveAny(value, Int(row.pointee.words[index]), row.pointee.elements[index])
     }
     return noMember()
@@ -62,12 +58,30 @@ extension NativeCall {
   }
 
   private func noMember() -> Bool {
-    vm.panic(.anyMember, "a `\(vm.typeName(held))` has no `\(vm.swiftString(r[1]))`")
+    vm.panic(.anyMember, "a `\(vm.typeName(held))` has no `\(memberName)`")
   }
 
-  /// The method r[1] of the `any` r[0], with the arguments of the array r[2].
+  private var memberName: String {
+    let strings = vm.machine.pointee.program.strings
+    guard let number = Int(exactly: s[0]), strings.indices.contains(number) else { return "?" }
+    return String(decoding: strings[number], as: UTF8.self)
+  }
+
+  /// The method named by string constant s[0] of the `any` r[0], with the arguments of the array r[1].
   func anyCall() -> Bool {
-    noMember()
+    let key = DynamicMethodKey(type: held, name: s[0])
+    guard let function = vm.machine.pointee.dynamicMethods[key] else { return noMember() }
+    let value = r[0].unsafelyUnwrapped
+    var call = vm.beginCall()
+    switch vm.types[Int(held)].representation {
+    case .reference: call.pushReference(value.references[1])
+    case .scalar: call.pushScalar(value.words[1])
+    case .none: break
+    }
+    call.pushReference(r[1])
+    guard vm.finish(call, function: function) else { return false }
+    r[0] = vm.resultReference
+    return true
   }
 
   /// The format r[0] with the `any`s of the array r[1].

@@ -23,7 +23,7 @@ struct CheckCommand: ParsableCommand {
     var sources = SourceFiles()
     var diagnostics: [Diagnostic] = []
     for file in files {
-      guard let entry = readInput(file) else {
+      guard let entry = readSource(file) else {
         status = .cannotRead
         continue
       }

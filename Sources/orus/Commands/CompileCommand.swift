@@ -24,7 +24,7 @@ struct CompileCommand: ParsableCommand {
   }
 
   private func compile() -> ExitStatus {
-    guard let input = readInput(file) else { return .cannotRead }
+    guard let input = readSource(file) else { return .cannotRead }
     let compilation = Compiler.forCommand.compile(input, purpose: .run)
     reporting.reporter.report(compilation.diagnostics, files: compilation.files, evenIfNone: true)
     guard let program = compilation.program else { return .doesNotCompile }

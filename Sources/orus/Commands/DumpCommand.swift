@@ -8,14 +8,14 @@ struct DumpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: CommandName.dump.rawValue,
     abstract: "Print what a stage of the compiler makes of a program.",
-    discussion: "Of a program with errors, tokens and tree are printed all the same.")
+    discussion: "Of a program with errors, everything but its bytecode is printed all the same.")
 
   @OptionGroup var reporting: ReportingOptions
 
   @Argument(help: "tokens, tree, types or bytecode.")
   var stage: Stage
 
-  @Argument(help: "The source file; `-` is standard input.")
+  @Argument(help: "The source file; `-` is standard input. For bytecode, a compiled program will do, too.")
   var file: String
 
   func run() throws {
@@ -23,7 +23,7 @@ struct DumpCommand: ParsableCommand {
   }
 
   private func dump() -> ExitStatus {
-    guard let input = readInput(file) else { return .cannotRead }
+    guard let input = stage == .bytecode ? readInput(file) : readSource(file) else { return .cannotRead }
     let dump = Compiler.forCommand.dump(input, stage: stage)
     reporting.reporter.report(dump.diagnostics, files: dump.files)
     let written = writeToOutput(dump.text)

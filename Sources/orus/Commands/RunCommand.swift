@@ -63,9 +63,9 @@ struct LimitOptions: ParsableArguments {
 
   var limits: Limits {
     var limits = Limits()
-    if let heap { limits.heapBytes = heap.bytes }
-    if let stack { limits.stackFrames = stack.value }
-    if let steps { limits.steps = steps.value }
+    if let heap { limits.maxHeap = heap.bytes }
+    if let stack { limits.maxFrames = stack.value }
+    if let steps { limits.maxSteps = steps.value }
     return limits
   }
 }

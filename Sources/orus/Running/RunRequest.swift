@@ -47,61 +47,55 @@ struct RunRequest {
   }
 
   private func run(_ input: SourceFile) -> Int32 {
-    var warnings = Findings()
-    guard var program = prepare(input, &warnings) else {
-      warnings.report(by: reporter)
-      return ExitStatus.doesNotCompile.rawValue
-    }
+    var findings = Findings()
+    var prepared = prepare(input, &findings)
     // One log holds everything, so it has to wait for the end; every other form is shown before the program's output.
-    if reporter.form != .sarif { warnings.report(by: reporter) }
-    if isReloaded {
-      switch loadProgram(SourceFile(path: input.path, text: program.serialized())) {
-      case .success(let reloaded): program = reloaded
-      case .failure(let failure):
-        reporter.report([failure.diagnostic], files: failure.files)
-        return ExitStatus.doesNotCompile.rawValue
-      }
+    if prepared == nil || reporter.form != .sarif { findings.report(by: reporter) }
+    if isReloaded, let program = prepared {
+      prepared = load(SourceFile(path: input.path, text: program.serialized()), &findings)
+      if prepared == nil { findings.report(by: reporter) }
     }
+    guard let program = prepared else { return ExitStatus.doesNotCompile.rawValue }
     var options = ExecutionOptions()
     options.limits = limits
     options.collectsAlways = environment("ORUS_GC_STRESS") == "1"
-    let outcome = program.run(arguments: arguments, options: options)
-    let status = finish(outcome, warnings)
+    options.stop = stopAtInterruption()
+    let execution = program.run(arguments: arguments, options: options, files: findings.files)
+    let status = finish(execution, findings)
     if reportsEngine {
-      let origin = isReloaded || program.isLoaded ? "reloaded" : "compiled"
+      let origin = isReloaded || isCompiledProgram(input.bytes) ? "reloaded" : "compiled"
       let mode = options.collectsAlways ? "stress" : "normal"
       writeToError(
-        "orus: engine=interpreter program=\(origin) gc=\(mode) collections=\(outcome.collections)\n")
+        "orus: engine=interpreter program=\(origin) gc=\(mode) collections=\(execution.collections)\n")
     }
     return status
   }
 
   /// The program that the file is or becomes; nil if there is an error among the findings.
   private func prepare(_ input: SourceFile, _ findings: inout Findings) -> VerifiedProgram? {
-    if isCompiledProgram(input.bytes) {
-      switch loadProgram(input) {
-      case .success(let program): return program
-      case .failure(let failure):
-        findings = Findings(diagnostics: [failure.diagnostic], files: failure.files)
-        return nil
-      }
-    }
+    if isCompiledProgram(input.bytes) { return load(input, &findings) }
     let compilation = Compiler.forCommand.compile(input, purpose: .run)
     findings = Findings(diagnostics: compilation.diagnostics, files: compilation.files)
     return compilation.program
   }
 
-  /// Says how the program ended, as far as its output does not, and gives the exit code.
-  private func finish(_ outcome: Outcome, _ warnings: Findings) -> Int32 {
-    if reporter.form == .sarif {
-      // The program's sources are numbered in the same order in both lists.
-      var all = warnings
-      if let panic = outcome.panic { all = Findings(diagnostics: warnings.diagnostics + [panic], files: outcome.files) }
-      all.report(by: reporter)
-    } else if let panic = outcome.panic {
-      reporter.report([panic], files: outcome.files)
+  /// The program in a compiled file; nil if it is refused, which the findings say then.
+  private func load(_ file: SourceFile, _ findings: inout Findings) -> VerifiedProgram? {
+    switch loadProgram(file) {
+    case .success(let program): return program
+    case .failure(let failure):
+      findings = Findings(diagnostics: [failure.diagnostic], files: failure.files)
+      return nil
     }
-    switch outcome.end {
+  }
+
+  /// Says how the program ended, as far as its output does not, and gives the exit code.
+  private func finish(_ execution: Execution, _ findings: Findings) -> Int32 {
+    var rest = reporter.form == .sarif ? findings.diagnostics : []
+    if case .panic(let panic) = execution.end { rest.append(panic) }
+    // The files of the compilation are the first of these.
+    reporter.report(rest, files: execution.files)
+    switch execution.end {
     case .exit(let code): return code
     case .panic: return ExitStatus.panic.rawValue
     case .interrupted: return ExitStatus.interrupted.rawValue

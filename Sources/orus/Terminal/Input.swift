@@ -11,3 +11,11 @@ func readInput(_ file: String) -> SourceFile? {
   }
   return nil
 }
+
+/// The same, for what takes no program that is compiled already.
+func readSource(_ file: String) -> SourceFile? {
+  guard let input = readInput(file) else { return nil }
+  guard isCompiledProgram(input.bytes) else { return input }
+  complain("`\(file)` is compiled already", help: "`orus run` runs it; give the source file here")
+  return nil
+}

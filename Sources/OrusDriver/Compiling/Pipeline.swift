@@ -1,0 +1,92 @@
+import OrusBytecode
+import OrusCompiler
+import OrusDiagnostics
+import OrusSyntax
+import OrusTypes
+
+/// One program on its way through the stages, with what they have said of it so far.
+///
+/// The front end goes on after errors, so that one run reports every mistake; nothing is lowered that has one.
+struct Pipeline {
+  private let graph: ModuleGraph
+  private var diagnostics: [Diagnostic]
+
+  init(_ graph: ModuleGraph) {
+    self.graph = graph
+    diagnostics = graph.diagnostics
+  }
+
+  var files: SourceFiles { graph.files }
+
+  private var hasErrors: Bool { diagnostics.contains { $0.severity != .warning } }
+
+  private var entry: ModuleInput { graph.modules[graph.modules.count - 1] }
+
+  // MARK: Stages, in order
+
+  /// Types the program, and looks into the user's modules for everything that needs types first.
+  mutating func check() -> TypedProgram {
+    let typed = OrusTypes.check(modules: graph.modules, symbols: graph.symbols, diagnostics: &diagnostics)
+    for (index, module) in graph.modules.enumerated() where !module.isLibrary {
+      diagnostics += analyzeModule(index, of: typed, source: graph.files[module.tree.file].bytes)
+    }
+    return typed
+  }
+
+  /// Reports an entry file that has neither statements nor `main`. One with errors may have had them.
+  mutating func requireSomethingToRun() {
+    let tree = entry.tree
+    let main = graph.symbols.intern("main")
+    let hasSomething = tree.list(tree[tree.root].a).contains { item in
+      switch tree.kind(item) {
+      case .structDeclaration, .enumDeclaration, .implementation, .use, .constStatement: false
+      case .function: tree.function(item).name == main.index + 1
+      default: true
+      }
+    }
+    if !hasErrors, !hasSomething { diagnostics.append(DriverMessage.nothingToRun(in: tree.file)) }
+  }
+
+  /// The program's bytecode; nil if there are errors, or if it turns out to have one.
+  mutating func lower(_ typed: consuming TypedProgram) -> Program? {
+    if hasErrors { return nil }
+    do {
+      return try OrusCompiler.lower(typed, sources: sources)
+    } catch {
+      diagnostics += error.diagnostics
+      return nil
+    }
+  }
+
+  /// The verifier accepts whatever the lowering makes; where it does not, one of the two has a bug.
+  mutating func verify(_ program: Program) -> VerifiedProgram? {
+    do {
+      return try OrusBytecode.verify(program)
+    } catch {
+      let sources = ProgramSources(program, files: graph.files)
+      let place = error.function.map { function in
+        sources.place(function: function, word: Int(program.functions[function].entry) + (error.word ?? 0))
+      }
+      diagnostics.append(
+        DriverMessage.rejected(error, at: place ?? Span(file: entry.tree.file, start: 0, end: 0)))
+      return nil
+    }
+  }
+
+  /// What is to be shown, in reading order: of a function that has an error, no warnings.
+  func finish() -> [Diagnostic] {
+    var shown = diagnostics
+    for module in graph.modules where !module.isLibrary {
+      shown = droppingWarningsOfFailedFunctions(shown, tree: module.tree)
+    }
+    return inReadingOrder(shown)
+  }
+
+  /// The rows that functions name their files by: one for each module.
+  private var sources: [SourceRow] {
+    graph.modules.map { module in
+      let file = graph.files[module.tree.file]
+      return SourceRow(path: file.path, text: module.isLibrary ? [] : Array(file.bytes), isLibrary: module.isLibrary)
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import OrusDiagnostics
+import OrusSyntax
+
+/// Arguments against the parameters of a function that is known by name.
+extension Checker {
+  /// What a call passes for each parameter.
+  private struct Slots {
+    var values: [NodeID?]
+    var variadic: [NodeID] = []
+    var usesNames = false
+    var isWrong = false
+  }
+
+  /// Checks the arguments of a call; `parameters` are without `self`. Gives the type of the result.
+  ///
+  /// - Parameters:
+  ///   - isTyped: the arguments were inferred already.
+  ///   - recordsPlan: whether the call's arguments are all the function gets; not for free builtins, whose first is the
+  ///     receiver.
+  mutating func checkArguments(
+    _ call: NodeID, _ id: FunctionID, _ parameters: [TypeID], _ result: TypeID, _ given: [NodeID],
+    isTyped: Bool = false, recordsPlan: Bool = true
+  ) -> TypeID {
+    let info = program.functions[Int(id.index)]
+    let home = trees[Int(info.module)]
+    let nodes = home.list(home.function(info.node).parameters)
+    let first = info.hasSelf ? 1 : 0
+    guard nodes.count == first + parameters.count else {
+      // Its declaration could not be read.
+      inferArguments(call)
+      return result
+    }
+    func why(_ i: Int) -> Reason {
+      inputs[Int(info.module)].isLibrary
+        ? .none : Reason(kind: .parameter, module: Int32(info.module), node: nodes[first + i])
+    }
+    let isPlain = given.count == parameters.count && !info.isVariadic
+      && given.allSatisfy { tree.kind($0) != .namedArgument && tree.kind($0) != .spreadArgument }
+    if isPlain {
+      // Function expressions last: the other arguments tell what they are given.
+      var hasLambda = false
+      for (i, argument) in given.enumerated() {
+        if tree.kind(argument) == .lambda, !isTyped { hasLambda = true } else {
+          fit(argument, parameters[i], why(i), isTyped: isTyped)
+        }
+      }
+      if hasLambda {
+        for (i, argument) in given.enumerated() where tree.kind(argument) == .lambda {
+          check(argument, parameters[i], why(i))
+        }
+      }
+      return shallow(result)
+    }
+    let slots = assign(given, call, info, home, nodes.dropFirst(first).map { $0 })
+    if slots.isWrong {
+      if !isTyped { inferArguments(call) }
+      return program.types.contents(resolve(result)).contains(.variable) ? .error : result
+    }
+    for (i, value) in slots.values.enumerated() {
+      if let value { fit(value, parameters[i], why(i), isTyped: isTyped) }
+    }
+    if info.isVariadic {
+      checkVariadic(slots.variadic, parameters[parameters.count - 1], why(parameters.count - 1), isTyped)
+    }
+    if recordsPlan {
+      var plan: [PlannedArgument] = []
+      for (i, value) in slots.values.enumerated() {
+        if info.isVariadic, i == slots.values.count - 1, value == nil {
+          plan.append(.variadic(slots.variadic))
+        } else {
+          plan.append(value.map { .value($0) } ?? .parameterDefault)
+        }
+      }
+      current.plans[call] = plan
+    }
+    return shallow(result)
+  }
+
+  private mutating func checkVariadic(_ values: [NodeID], _ parameter: TypeID, _ why: Reason, _ isTyped: Bool) {
+    let list = shallow(parameter)
+    guard program.types.kind(list) == .array else { return }
+    let element = TypeID(program.types[list].a)
+    for value in values {
+      if tree.kind(value) == .spreadArgument {
+        fit(NodeID(tree[value].a), list, why, isTyped: isTyped)
+      } else {
+        fit(value, element, why, isTyped: isTyped)
+      }
+    }
+  }
+
+  /// Finds the parameter of each argument, and reports what does not fit.
+  private mutating func assign(
+    _ given: [NodeID], _ call: NodeID, _ info: FunctionInfo, _ home: SyntaxTree, _ nodes: [NodeID]
+  ) -> Slots {
+    var slots = Slots(values: Array(repeating: nil, count: nodes.count))
+    let fixed = info.isVariadic ? nodes.count - 1 : nodes.count
+    let names = nodes.map { Symbol(home[$0].a) }
+    let function = info.name == 0 ? nil : text(Symbol(info.name - 1))
+    let declared: Span? = inputs[Int(info.module)].isLibrary ? nil : home.tokenSpan(info.node)
+    var position = 0
+    var surplus = 0
+    for argument in given {
+      switch tree.kind(argument) {
+      case .namedArgument:
+        slots.usesNames = true
+        let symbol = Symbol(tree[argument].a)
+        guard let i = names.firstIndex(of: symbol) else {
+          report(
+            TypeMessage.unknownArgument(
+              text(symbol), at: tokenSpan(argument), function: function ?? "this function",
+              nearest: nearestName(text(symbol), among: names.map { text($0) })))
+          slots.isWrong = true
+          continue
+        }
+        if slots.values[i] != nil {
+          report(TypeMessage.argumentTwice(text(symbol), at: tokenSpan(argument)))
+          slots.isWrong = true
+          continue
+        }
+        slots.values[i] = NodeID(tree[argument].b)
+      case .spreadArgument:
+        if info.isVariadic, position >= fixed {
+          slots.variadic.append(argument)
+        } else {
+          report(TypeMessage.spreadMisplaced(span(argument)))
+          slots.isWrong = true
+        }
+      default:
+        if position < fixed {
+          slots.values[position] = argument
+        } else if info.isVariadic {
+          slots.variadic.append(argument)
+        } else {
+          surplus += 1
+        }
+        position += 1
+      }
+    }
+    if slots.isWrong { return slots }
+    func hasDefault(_ i: Int) -> Bool { !home.parameter(nodes[i]).defaultValue.isNone }
+    let missing = (0..<fixed).filter { slots.values[$0] == nil && !hasDefault($0) }
+    if surplus > 0 || !missing.isEmpty {
+      slots.isWrong = true
+      if slots.usesNames, surplus == 0, let i = missing.first {
+        report(
+          TypeMessage.missingArgument(
+            span(call), parameter: text(names[i]), function: function ?? "this function", declared: declared))
+      } else {
+        let least = (0..<fixed).filter { !hasDefault($0) }.count
+        report(
+          TypeMessage.argumentCount(
+            span(call), function: function, expected: least...(info.isVariadic ? Int.max : max(least, fixed)),
+            found: given.count, declared: declared))
+      }
+    }
+    return slots
+  }
+}

@@ -1,0 +1,229 @@
+import OrusDiagnostics
+
+/// Names that are unknown, declared twice, private, or stand for something else.
+extension TypeMessage {
+  // MARK: Unknown names
+
+  static func unknownName(_ name: String, at span: Span, nearest: String?) -> Diagnostic {
+    let foreign = foreignName(name, span)
+    var help = foreign.map { [$0] } ?? []
+    if foreign == nil, let nearest {
+      // A type or variant in place of a variable is hardly all that is to be changed.
+      let isOfOneKind = startsUpper(name) == startsUpper(nearest)
+      help = [isOfOneKind ? didYouMean(nearest, at: span) : Help("did you mean `\(nearest)`?")]
+    }
+    var explanation = ""
+    if foreign == nil, standardModules.contains(name) {
+      help.append(Help("a module is imported first: `use \(name)` at the top of the file"))
+    }
+    if name == "self" || name == "this" {
+      explanation = "Only a method that declares `self` as its first parameter has one."
+    }
+    return error(
+      TypeCode.unknownName, "nothing called `\(name)` is visible here", at: span, "`\(name)` is not known here",
+      explanation: explanation, help: help)
+  }
+
+  static func unknownType(_ name: String, at span: Span, nearest: String?) -> Diagnostic {
+    var help: [Help] = []
+    if let spelling = plainTypes[name] {
+      help = [.replace(span, spelling, "write `\(spelling)`")]
+    } else if let advice = typeForms[name] {
+      help = [Help(advice)]
+    } else if let nearest {
+      help = [didYouMean(nearest, at: span)]
+    }
+    return error(
+      TypeCode.unknownType, "there is no type `\(name)` here", at: span,
+      name == "_" ? "a type cannot be left out in part" : "no type has this name",
+      explanation: name == "char" || name == "Char" ? "A character is a `string` that holds just one." : "", help: help)
+  }
+
+  private static func startsUpper(_ name: String) -> Bool { name.first?.isUppercase ?? false }
+
+  private static func didYouMean(_ nearest: String, at span: Span) -> Help {
+    .replace(span, nearest, "did you mean `\(nearest)`?")
+  }
+
+  /// Names of other languages that have a counterpart of another name.
+  private static func foreignName(_ name: String, _ span: Span) -> Help? {
+    if let spelling = plainNames[name] { return .replace(span, spelling, "write `\(spelling)`") }
+    return nameForms[name].map { Help($0) }
+  }
+
+  private static let plainNames = [
+    "True": "true", "TRUE": "true", "False": "false", "FALSE": "false", "null": "nil", "NULL": "nil", "Null": "nil",
+    "nullptr": "nil", "undefined": "nil", "NaN": "f64.NAN", "Infinity": "f64.INFINITY", "println": "print",
+    "printf": "print", "puts": "print", "echo": "print", "eprintln": "error_print", "eprint": "error_print",
+    "typeof": "type_of", "type": "type_of", "length": "len", "size": "len",
+    "deepcopy": "clone", "copy": "clone", "parseInt": "int", "parseFloat": "float",
+  ]
+
+  private static let nameForms = [
+    "self": "declare the function in an `impl` block, with `self` as its first parameter",
+    "this": "the value that a method is called on is `self`, its first parameter",
+    "super": "there is no inheritance; keep the other value in a field and call its methods",
+    "str": "text is made with `x as string` or `f\"{x}\"`", "String": "text is made with `x as string` or `f\"{x}\"`",
+    "repr": "`f\"{x}\"` is the printed form of a value", "list": "an array is written `[a, b]`, or `[x for x in xs]`",
+    "isinstance": "write `x is T`", "List": "an array is written `[a, b]`", "Array": "an array is written `[a, b]`",
+    "Vec": "an array is written `[a, b]`", "vec": "an array is written `[a, b]`",
+    "dict": "a map is written `{\"a\": 1}`, an empty one `{:}`",
+    "Dict": "a map is written `{\"a\": 1}`, an empty one `{:}`",
+    "HashMap": "a map is written `{\"a\": 1}`, an empty one `{:}`",
+    "set": "a set is made by `Set.new()` or `Set.from([…])`",
+    "HashSet": "a set is made by `Set.new()` or `Set.from([…])`", "tuple": "a tuple is written `(a, b)`",
+    "chr": "the character of a number is `string.from_code(n)`", "ord": "the number of a character is `c.code()`",
+    "sqrt": "write `x.sqrt()`", "floor": "write `x.floor()`", "ceil": "write `x.ceil()`", "round": "write `x.round()`",
+    "pow": "write `x.pow(n)`", "reversed": "`xs.reverse()` turns an array around in place",
+    "append": "write `xs.push(x)`", "all": "write `xs.all(fn(x): …)`", "isNaN": "write `x.is_nan()`",
+    "open": "the module `io` reads and writes files: `use io`",
+    "sprintf": "text is made with `format(…)` or `f\"{x}\"`",
+  ]
+
+  private static let plainTypes = [
+    "int": "i32", "Int": "i32", "integer": "i32", "Integer": "i32", "i8": "i32", "i16": "i32", "u8": "u32",
+    "u16": "u32", "uint": "u32", "usize": "i32", "isize": "i32", "short": "i32", "byte": "u32", "long": "i64",
+    "Int32": "i32", "Int64": "i64", "UInt32": "u32", "UInt64": "u64", "i128": "i64", "u128": "u64", "str": "string",
+    "String": "string", "Str": "string", "text": "string", "char": "string", "Char": "string", "double": "f64",
+    "Double": "f64", "float": "f64", "Float": "f64", "f32": "f64", "number": "f64", "Number": "f64", "real": "f64",
+    "boolean": "bool", "Bool": "bool", "Boolean": "bool", "None": "void", "Void": "void", "unit": "void", "Any": "any",
+    "object": "any", "Object": "any",
+  ]
+
+  private static let typeForms = [
+    "list": "an array is written `[T]`, as in `[i32]`", "List": "an array is written `[T]`, as in `[i32]`",
+    "array": "an array is written `[T]`, as in `[i32]`", "Array": "an array is written `[T]`, as in `[i32]`",
+    "vec": "an array is written `[T]`, as in `[i32]`", "Vec": "an array is written `[T]`, as in `[i32]`",
+    "slice": "an array is written `[T]`, as in `[i32]`", "dict": "a map is written `Map<string, i32>`",
+    "Dict": "a map is written `Map<string, i32>`", "Dictionary": "a map is written `Map<string, i32>`",
+    "map": "a map is written `Map<string, i32>`", "HashMap": "a map is written `Map<string, i32>`",
+    "set": "a set is written `Set<i32>`", "HashSet": "a set is written `Set<i32>`",
+    "tuple": "a tuple is written `(A, B)`, as in `(i32, string)`",
+    "Tuple": "a tuple is written `(A, B)`, as in `(i32, string)`", "Optional": "an optional value is written `T?`",
+    "Maybe": "an optional value is written `T?`", "function": "a function is written `fn(A) -> R`",
+    "func": "a function is written `fn(A) -> R`", "Function": "a function is written `fn(A) -> R`",
+    "Callable": "a function is written `fn(A) -> R`", "Self": "write the name of the type itself",
+    "_": "write the whole type, or leave the annotation out", "Numeric": constraintAdvice("Numeric"),
+    "Comparable": constraintAdvice("Comparable"), "Iterable": constraintAdvice("Iterable"),
+    "Cloneable": constraintAdvice("Cloneable"), "Hashable": constraintAdvice("Hashable"),
+    "Sendable": constraintAdvice("Sendable"),
+  ]
+
+  private static func constraintAdvice(_ name: String) -> String {
+    "a constraint is put on a type parameter: declare `<T: \(name)>`, and use `T`"
+  }
+
+  private static let standardModules: Set = [
+    "math", "string", "collections", "result", "option", "io", "fs", "os", "time", "random", "json", "testing", "iter",
+  ]
+
+  // MARK: Declared twice
+
+  static func duplicate(_ name: String, at span: Span, first: Span?) -> Diagnostic {
+    error(
+      TypeCode.duplicate, "`\(name)` is declared twice", at: span, "declared again here",
+      secondary: first.map { [Label($0, "`\(name)` is declared here already")] } ?? [],
+      explanation: "A name is declared once in its block, module or type.",
+      help: [Help("give one of them another name")])
+  }
+
+  static func builtinTypeName(_ name: String, at span: Span) -> Diagnostic {
+    error(
+      TypeCode.duplicate, "the name `\(name)` is taken by a type of the language", at: span, "comes with Orus",
+      help: [Help("choose another name")])
+  }
+
+  static func fieldAndMethod(_ name: String, at span: Span, field: Span) -> Diagnostic {
+    error(
+      TypeCode.duplicate, "the method `\(name)` has the name of a field", at: span, "a method of this name",
+      secondary: [Label(field, "the field")],
+      explanation: "A field that holds a function is called like a method, so the two could not be told apart.",
+      help: [Help("give one of them another name")])
+  }
+
+  // MARK: Not a value, not a type
+
+  static func lonelyUnderscore(_ span: Span) -> Diagnostic {
+    error(
+      TypeCode.notAValue, "`_` has no value", at: span, "this discards a value, and holds none",
+      help: [Help("give what is needed later a name")])
+  }
+
+  static func typeAsValue(_ name: String, at span: Span) -> Diagnostic {
+    let isPrimitive = isNumber(name) || name == "bool" || name == "string"
+    return error(
+      TypeCode.notAValue, "`\(name)` is a type, not a value", at: span, "this is a type",
+      help: [
+        Help(
+          isPrimitive
+            ? "to convert a value, write `x as \(name)`"
+            : "a struct is built with `\(name){ … }`, a variant of an enum is `\(name).Variant`")
+      ])
+  }
+
+  static func moduleAsValue(_ name: String, at span: Span) -> Diagnostic {
+    error(
+      TypeCode.notAValue, "`\(name)` is a module, not a value", at: span, "this is a module",
+      help: [Help("name something in it: `\(name).…`")])
+  }
+
+  /// `print` and the like, which take whatever arguments they are given.
+  static func builtinAsValue(_ name: String, at span: Span) -> Diagnostic {
+    let takesTwo = ["zip", "same", "compare", "is_type", "push", "reserve", "map", "filter"].contains(name)
+    let wrapped = takesTwo ? "fn(x, y): \(name)(x, y)" : "fn(x): \(name)(x)"
+    return error(
+      TypeCode.notAValue, "`\(name)` can only be called", at: span, "this is not called here",
+      explanation: "`\(name)` comes with Orus and is no function value of one type.",
+      help: [.replace(span, wrapped, "wrap the call in a function: `\(wrapped)`")])
+  }
+
+  static func notAType(_ name: String, at span: Span) -> Diagnostic {
+    // Builtins that elsewhere are types, such as `int`.
+    if plainTypes[name] != nil || typeForms[name] != nil { return unknownType(name, at: span, nearest: nil) }
+    return error(TypeCode.notAType, "`\(name)` is not a type", at: span, "a type is expected here")
+  }
+
+  static func notAConstraint(_ span: Span, nearest: String?) -> Diagnostic {
+    error(
+      TypeCode.notAType, "this is not a constraint", at: span, "a constraint is expected here",
+      explanation: "The constraints are `Numeric`, `Comparable`, `Iterable`, `Cloneable`, `Hashable` and `Sendable`.",
+      help: nearest.map { [didYouMean($0, at: span)] } ?? [])
+  }
+
+  // MARK: Modules
+
+  static func notInModule(_ name: String, _ module: String, at span: Span, nearest: String?) -> Diagnostic {
+    error(
+      ModuleCode.symbolNotFound, "the module `\(module)` has no `\(name)`", at: span, "not in `\(module)`",
+      help: nearest.map { [didYouMean($0, at: span)] } ?? [])
+  }
+
+  static func privateName(_ name: String, of module: String, at span: Span, declared: Span) -> Diagnostic {
+    error(
+      ModuleCode.privateSymbol, "`\(name)` is private to the module `\(module)`", at: span, "not visible here",
+      secondary: [Label(declared, "declared without `pub`")],
+      explanation: "Other modules see what is declared with `pub`.",
+      help: [Help("put `pub` before its declaration, if it is meant for others")])
+  }
+
+  /// - Parameters:
+  ///   - other: the import before, or the declaration.
+  ///   - isImport: the other one is an import too.
+  static func importClash(_ name: String, at span: Span, with other: Span, isImport: Bool) -> Diagnostic {
+    error(
+      ModuleCode.importClash,
+      isImport
+        ? "`\(name)` is imported twice, for different things"
+        : "the import `\(name)` has the name of something that this module declares",
+      at: span, isImport ? "this brings in another `\(name)`" : "this brings in `\(name)`",
+      secondary: [Label(other, isImport ? "`\(name)` is imported here already" : "`\(name)` is declared here")],
+      help: [Help("give the import a name of its own: `\(name) as …`")])
+  }
+
+  static func starClash(_ name: String, at span: Span) -> Diagnostic {
+    error(
+      ModuleCode.importClash, "`:*` brings in `\(name)`, and so does an import before it, for something else", at: span,
+      "this brings in another `\(name)`",
+      help: [Help("import what is needed by name, or the module as a whole and write its name before the symbol's")])
+  }
+}

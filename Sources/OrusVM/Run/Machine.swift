@@ -115,6 +115,8 @@ struct Machine {
   /// Byte offsets of the line starts of each source, made when first asked for.
   var lineStarts: [[UInt32]]
   let input: Int32
+  /// The program's file first.
+  var arguments: [String] = []
 }
 
 /// Reserved address space that becomes memory as it is touched.

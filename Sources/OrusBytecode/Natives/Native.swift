@@ -96,6 +96,8 @@ public enum Native: UInt16, CaseIterable, Sendable {
 
   case range_contains
   case range_len
+  /// The value at a position, counted from 0; `None` behind the last.
+  case range_value
 
   // MARK: Numbers
 
@@ -250,6 +252,7 @@ public enum Native: UInt16, CaseIterable, Sendable {
 
     case .range_contains: "(Range<T>, T) -> bool"
     case .range_len: "(Range<T>) -> i32"
+    case .range_value: "(Range<T>, i64) -> T?"
 
     case .i32_pow: "(i32, i32) -> i32"
     case .i64_pow: "(i64, i32) -> i64"

@@ -153,6 +153,7 @@ extension VM {
 
     case .range_contains: return call.rangeContains()
     case .range_len: return call.rangeLength()
+    case .range_value: return call.rangeValue()
 
     case .i32_pow: return call.power(bits: 32, isSigned: true)
     case .i64_pow: return call.power(bits: 64, isSigned: true)

@@ -59,6 +59,10 @@ struct Lowering: ~Copyable {
   var module: ModuleTables
   var moduleIndex = 0
 
+  /// Method names that are called on an `any`, and where they have been looked for.
+  var dynamicNames: Set<Symbol> = []
+  var dynamicMethods: Set<DynamicMethod> = []
+
   // Facts worked out once.
   /// Words of the parts of objects, by type row.
   var layouts: [TypeIndex: [Int]] = [:]
@@ -90,7 +94,9 @@ struct Lowering: ~Copyable {
   mutating func run() -> Program {
     program.errorType = row(typed.types.nominal(typed.known.error, []))
     program.entry = instances.request(.entry, of: FunctionID(0), [], depth: 0).index
-    while let next = instances.takeNext() { lowerInstance(next) }
+    repeat {
+      while let next = instances.takeNext() { lowerInstance(next) }
+    } while !dynamicNames.isEmpty && requestDynamicMethods()
     var result = program
     code.finish(into: &result)
     result.strings = strings.texts

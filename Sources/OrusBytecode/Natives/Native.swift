@@ -275,8 +275,8 @@ public enum Native: UInt16, CaseIterable, Sendable {
     case .compare: "(T, T) -> Ordering"
 
     case .any_type_of: "(any) -> string"
-    case .any_field: "(any, string) -> any"
-    case .any_call: "(any, string, [any]) -> any"
+    case .any_field: "(any, i64) -> any"
+    case .any_call: "(any, i64, [any]) -> any"
     case .any_parts: "(any, [string]) -> [any]"
     case .format_any: "(string, [any]) -> string"
 

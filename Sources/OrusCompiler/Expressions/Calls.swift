@@ -52,7 +52,7 @@ extension Lowering {
     return direct(node, known, isTail: isTail, into: target)
   }
 
-  private func strippedCallee(_ node: NodeID) -> NodeID {
+  func strippedCallee(_ node: NodeID) -> NodeID {
     var callee = node
     while module.tree.kind(callee) == .parenthesized { callee = NodeID(module.tree[callee].a) }
     return callee
@@ -214,6 +214,15 @@ extension Lowering {
   /// A method of the prelude by name.
   mutating func callNamed(_ name: String, on type: TypeID, _ values: [Register], at node: NodeID) -> Register {
     callMethod(typed.symbols.intern(name), on: type, values, at: node).register
+  }
+
+  /// Calls a function value for nothing but what it does.
+  mutating func callDropped(_ function: Register, _ values: [Register], _ type: TypeID) {
+    let mark = mark
+    let parameters = typed.types.elements(TypeListID(typed.types[type].a))
+    let window = evaluate(values.map { .register($0) }, parameters)
+    _ = finishCall(.call_closure, window, function, row(type).index, TypeID(typed.types[type].b))
+    release(to: mark)
   }
 
   // MARK: Natives

@@ -94,6 +94,8 @@ extension Lowering {
     case .fieldDefault(let i): lowerFieldDefault(instance, Int(i))
     case .constructor(let i): lowerConstructor(instance, Int(i))
     case .boundMethod: lowerBoundMethod(instance)
+    case .droppedResult: lowerDroppedResult(instance)
+    case .dynamicMethod(let type): lowerDynamicMethod(instance, on: type)
     case .entry: lowerEntry()
     }
   }
@@ -130,6 +132,12 @@ extension Lowering {
     var function = FunctionRow(name: functionName(info), type: type, captures: captures, source: info.module)
     function.source = info.module
 
+    // Where a limit is met as the function is entered.
+    if info.kind != .initializer {
+      let name = module.tree.tokenSpan(info.node)
+      code.position(start: name.start, end: name.end)
+    }
+
     // Parameters arrive in the first registers of their windows.
     let arrived = parameters.map { temporary(for: $0) }
     if let native = info.native {
@@ -151,7 +159,7 @@ extension Lowering {
     return function
   }
 
-  private mutating func functionName(_ info: FunctionInfo) -> UInt32 {
+  mutating func functionName(_ info: FunctionInfo) -> UInt32 {
     switch info.kind {
     case .initializer: return strings.intern("<module>")
     case .lambda: return strings.intern("<fn>")
@@ -277,6 +285,22 @@ extension Lowering {
     let target = instances.request(.function, of: instance.function, instance.arguments, depth: context.depth).index
     emitCall(info, target, window, isTail: true)
     return FunctionRow(name: functionName(info), type: type, captures: captures, source: info.module)
+  }
+
+  private mutating func lowerDroppedResult(_ instance: Instance) -> FunctionRow {
+    let held = instance.arguments[0]
+    let parameters = typed.types.elements(TypeListID(typed.types[held].a))
+    context.result = .void
+    let type = functionType(parameters, .void)
+    let captures = structuralRow(TypeRow(.closure, elements: [type, row(held)]))
+    let arrived = parameters.map { temporary(for: $0) }
+    let closure = temporary(.reference)
+    let function = temporary(.reference)
+    let word = Layout(of: program.type(captures), in: program.types).words[0]
+    loadField(word, of: closure, into: function)
+    callDropped(function, arrived, held)
+    emitReturn(.none)
+    return FunctionRow(name: strings.intern("<fn>"), type: type, captures: captures)
   }
 
   /// Initialises the modules in order, then calls `main`.

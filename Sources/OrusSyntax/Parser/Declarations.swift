@@ -205,7 +205,8 @@ extension Parser {
     _ = parseBlockItems(.field, owner: owner)
     let count = pending.count - mark
     if count > Self.memberLimit {
-      report(Message.tooManyMembers(at: tokenSpan(Int(name.index)), what: "fields", count: count, limit: Self.memberLimit))
+      report(
+        Message.tooManyMembers(at: tokenSpan(Int(name.index)), what: "fields", count: count, limit: Self.memberLimit))
     }
     dropErrors(from: mark)
     let words = addWords(symbol, typeParameters, finishList(from: mark))

@@ -102,7 +102,11 @@ extension Checker {
       return
     }
     if function.returnsNothing || tail == .void {
-      if function.returnsNothing || isVariable(result) { _ = unify(result, .void) } else { coerceTail(body, tail, to: result) }
+      if function.returnsNothing || isVariable(result) {
+        _ = unify(result, .void)
+      } else {
+        coerceTail(body, tail, to: result)
+      }
     } else if tail == .never {
       if isVariable(result) { _ = unify(result, .void) }
     } else {
@@ -190,7 +194,8 @@ extension Checker {
     for (i, node) in tree.list(view.parameters).enumerated() where tree.kind(node) == .parameter {
       let part = tree.parameter(node)
       guard !part.defaultValue.isNone, i < info.parameters.count else { continue }
-      checkDetached(part.defaultValue, info.parameters[i], reason(.parameter, node), typeParameters: info.typeParameters)
+      checkDetached(
+        part.defaultValue, info.parameters[i], reason(.parameter, node), typeParameters: info.typeParameters)
     }
   }
 

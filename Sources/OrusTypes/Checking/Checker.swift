@@ -67,6 +67,8 @@ struct Checker: ~Copyable {
   /// Nodes and so on whose type mentions a variable.
   var open = OpenTypes()
   var alternativeNames = AlternativeNames()
+  /// What the patterns that are being checked match.
+  var scrutinee = NodeID.none
   /// Names reported as unknown, in this function.
   var reportedNames: Set<UInt32> = []
   /// Memo of facts about types.
@@ -105,7 +107,9 @@ struct Checker: ~Copyable {
   @inline(__always)
   mutating func setType(_ node: NodeID, _ type: TypeID) {
     current.types[Int(node.index)] = type
-    if program.types.contents(type).contains(.variable) { open.nodes.append(OpenNode(module: currentIndex, node: node)) }
+    if program.types.contents(type).contains(.variable) {
+      open.nodes.append(OpenNode(module: currentIndex, node: node))
+    }
   }
 
   @inline(__always)

@@ -58,7 +58,6 @@ extension Checker {
     scopes.leave(mark)
     let isLibrary = inputs[currentIndex].isLibrary
     if info.native != nil, !isLibrary {
-      info.native = nil
       report(TypeMessage.nativeOutsideLibrary(span(view.body)))
     }
     let id = add(info)

@@ -45,7 +45,9 @@ extension Checker {
         }
       }
       if hasLambda {
-        for (i, argument) in given.enumerated() where tree.kind(argument) == .lambda { check(argument, parameters[i], why(i)) }
+        for (i, argument) in given.enumerated() where tree.kind(argument) == .lambda {
+          check(argument, parameters[i], why(i))
+        }
       }
       return shallow(result)
     }
@@ -57,7 +59,9 @@ extension Checker {
     for (i, value) in slots.values.enumerated() {
       if let value { fit(value, parameters[i], why(i), isTyped: isTyped) }
     }
-    if info.isVariadic { checkVariadic(slots.variadic, parameters[parameters.count - 1], why(parameters.count - 1), isTyped) }
+    if info.isVariadic {
+      checkVariadic(slots.variadic, parameters[parameters.count - 1], why(parameters.count - 1), isTyped)
+    }
     if recordsPlan {
       var plan: [PlannedArgument] = []
       for (i, value) in slots.values.enumerated() {

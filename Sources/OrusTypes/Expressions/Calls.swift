@@ -151,6 +151,15 @@ extension Checker {
 
   mutating func settleMethodCall(_ entry: Deferred, _ subject: TypeID) {
     let field = calledField(entry.node)
+    let row = program.types[subject]
+    let symbol = Symbol(tree[field].b)
+    if row.kind == .parameter, isBeingGeneralized(row.a), BuiltinForm.method(text(symbol)) == nil {
+      var types: [TypeID] = []
+      for argument in tree.list(tree[entry.node].b) { types.append(type(of: argument)) }
+      setUse(field, Use(.constrainedMethod, symbol.index))
+      demandMethod(symbol, types, entry.result, of: row.a)
+      return
+    }
     let result = methodCall(entry.node, field, subject, [], nil, isTyped: true)
     if !unify(entry.result, result) { reportMismatch(entry.node, result, entry.result, .none) }
   }

@@ -123,6 +123,7 @@ extension Checker {
         let iterable = NodeID(row.b)
         let element = iterated(iterable, inferValue(iterable))
         inner.append(scopes.enter())
+        scrutinee = iterable
         checkPattern(NodeID(row.a), element, .binding)
       } else if row.kind == .ifClause {
         check(NodeID(row.a), .bool, reason(.condition, clause))
@@ -266,7 +267,9 @@ extension Checker {
       }
       guard let iter = findMethod(known.iter, on: type) else { return nil }
       let iterator = shallow(instantiateMethod(iter, on: type, at: node).result)
-      guard program.types.kind(iterator) == .nominal, let next = findMethod(known.next, on: iterator) else { return nil }
+      guard program.types.kind(iterator) == .nominal, let next = findMethod(known.next, on: iterator) else {
+        return nil
+      }
       return optionElement(instantiateMethod(next, on: iterator, at: node).result).map { shallow($0) }
     default: return nil
     }

@@ -100,6 +100,8 @@ extension Checker {
         moved = true
         enterModule(use.module)
         setUse(use.node, Use(.local, local.index))
+        let info = program.functions[Int(use.target.index)]
+        setType(use.node, program.types.function(info.parameters, info.result))
         if program.locals[Int(local.index)].function != use.from { capture(local, from: use.from) }
       }
     }

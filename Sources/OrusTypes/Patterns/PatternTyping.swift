@@ -106,7 +106,8 @@ extension Checker {
   }
 
   private mutating func mismatchOfPattern(_ node: NodeID, _ found: TypeID, _ type: TypeID) -> Diagnostic {
-    TypeMessage.mismatch(span(node), expected: name(type), found: name(found), because: nil)
+    let why = scrutinee.isNone ? nil : (kind: Reason.Kind.pattern, span: span(scrutinee))
+    return TypeMessage.mismatch(span(node), expected: name(type), found: name(found), because: why)
   }
 
   private mutating func patternBound(_ node: NodeID, _ type: TypeID) {
@@ -175,7 +176,9 @@ extension Checker {
         setType(node, .error)
         return
       }
-      for (part, payload) in zip(parts, variant.payload) { checkPattern(part, substitute(payload.type, bindings), place) }
+      for (part, payload) in zip(parts, variant.payload) {
+        checkPattern(part, substitute(payload.type, bindings), place)
+      }
     case .error:
       bindAll(parts, place)
       setType(node, .error)

@@ -59,6 +59,7 @@ extension Checker {
       let type = settled(inferValue(NodeID(row.a)))
       for arm in tree.list(row.b) where tree.kind(arm) == .matchArm {
         let scope = scopes.enter()
+        scrutinee = NodeID(row.a)
         let view = armStart(arm, type)
         branch(view.body, &branches, isTail: isTail)
         scopes.leave(scope)
@@ -119,11 +120,12 @@ extension Checker {
   /// The condition of `if` and `while`; a `let` binds its names in the scope around.
   mutating func condition(_ node: NodeID) {
     guard tree.kind(node) == .letCondition else {
-      check(node, .bool, reason(.condition, .none))
+      check(node, .bool, reason(.condition, node))
       return
     }
     let row = tree[node]
     let type = settled(inferValue(NodeID(row.b)))
+    scrutinee = NodeID(row.b)
     checkPattern(NodeID(row.a), type, .binding)
     setType(node, .bool)
   }
@@ -131,7 +133,7 @@ extension Checker {
   private mutating func armStart(_ arm: NodeID, _ type: TypeID) -> ArmView {
     let view = tree.arm(arm)
     checkPattern(NodeID(tree[arm].a), type, .binding)
-    if !view.guardCondition.isNone { check(view.guardCondition, .bool, reason(.condition, .none)) }
+    if !view.guardCondition.isNone { check(view.guardCondition, .bool, reason(.condition, view.guardCondition)) }
     return view
   }
 
@@ -151,7 +153,7 @@ extension Checker {
     var at = node
     while true {
       let view = tree.conditional(at)
-      check(NodeID(tree[at].a), .bool, reason(.condition, .none))
+      check(NodeID(tree[at].a), .bool, reason(.condition, NodeID(tree[at].a)))
       check(view.then, expected, why)
       setType(at, shallow(expected))
       guard tree.kind(view.otherwise) == .conditional else {
@@ -180,7 +182,7 @@ extension Checker {
     while true {
       let view = tree.conditional(at)
       chain.append(at)
-      check(NodeID(tree[at].a), .bool, reason(.condition, .none))
+      check(NodeID(tree[at].a), .bool, reason(.condition, NodeID(tree[at].a)))
       part(view.then, &self)
       guard tree.kind(view.otherwise) == .conditional else {
         part(view.otherwise, &self)

@@ -3,20 +3,36 @@
 /// Steps that a call counts for.
 let callCost = 8
 
+/// To the last word before the target, or of the instruction.
 @inline(__always) func branch(_ pc: inout CodePointer, _ isTaken: Bool) {
-  if isTaken { pc += 2 + pc.jump(1) } else { pc += 2 }
+  if isTaken { pc += 1 + pc.jump(1) } else { pc += 1 }
 }
 
-/// A backward branch. Whether the fuel has run out.
-@inline(__always) func branchBack(_ pc: inout CodePointer, _ fuel: inout Int, _ isTaken: Bool) -> Bool {
+/// Whether the fuel runs out by so many steps. It is kept in memory: the processor has no register left for it.
+@inline(__always) func spend(_ machine: UnsafeMutablePointer<Machine>, _ steps: Int) -> Bool {
+  let rest = machine.pointee.fuel &- steps
+  machine.pointee.fuel = rest
+  return _slowPath(rest < 0)
+}
+
+/// The same backwards. Whether the fuel has run out: then `pc` is not changed. Were it changed before the question, the
+/// answer would be a conditional jump to the dispatch, which then has no copy here.
+@inline(__always)
+func branchBack(_ pc: inout CodePointer, _ machine: UnsafeMutablePointer<Machine>, _ isTaken: Bool) -> Bool {
   if _fastPath(isTaken) {
     let distance = pc.jump(1)
-    pc += 2 + distance
-    fuel += distance
-    return _slowPath(fuel < 0)
+    if spend(machine, -distance) { return true }
+    pc += 1 + distance
+    return false
   }
-  pc += 2
+  pc += 1
   return false
+}
+
+/// Where the backward branch at `pc` leads.
+func targetOfBranchBack(_ pc: CodePointer) -> CodePointer {
+  let word = Word(pc)
+  return word.opcode == .jump_back ? pc + 1 + word.signedABC : pc + 2 + pc.jump(1)
 }
 
 /// Makes the reference registers behind a callee's parameters null. Writes a few places more than asked for: they are

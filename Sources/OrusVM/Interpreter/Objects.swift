@@ -44,6 +44,13 @@ extension VM {
     return true
   }
 
+  /// An object of the type `words[0]` from the spill slots that follow `words[1]` and `words[2]`.
+  @inline(never)
+  func newSpilledObject(_ target: Slot, _ words: UnsafePointer<UInt32>) -> Bool {
+    newObject(
+      target, words[0], machine.pointee.spillScalars + Int(words[1]), machine.pointee.spillReferences + Int(words[2]))
+  }
+
   @inline(__always)
   func newClosure(_ target: Slot, _ function: UInt32, _ scalars: ScalarWindow, _ references: Slot) -> Bool {
     let type = types + Int(machine.pointee.functions[Int(function)].captures)

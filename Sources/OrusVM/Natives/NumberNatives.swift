@@ -152,7 +152,8 @@ extension NativeCall {
   /// The text as a message shows it: at most 40 characters.
   private var quoted: String {
     let text = vm.swiftString(r[0])
-    let shown = text.unicodeScalars.count > 40 ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(40))) + "…" : text
+    let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(40)))
+    let shown = start.utf8.count < text.utf8.count ? start + "…" : text
     return "\"\(shown)\""
   }
 

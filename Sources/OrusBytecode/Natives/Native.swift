@@ -131,9 +131,9 @@ public enum Native: UInt16, CaseIterable, Sendable {
   /// E0013
   case any_field
   case any_call
-  /// What a value is made of. The first string appended says its kind: value, none, some, array, tuple, set, map, struct,
-  /// tag, enum or function; then come the names: the fields of a struct, of an enum the variant and its payload. The
-  /// result is the parts, of a map keys and values in turn.
+  /// What a value is made of. The first string appended says its kind: value, none, some, array, tuple, set, map,
+  /// struct, tag, enum or function; then come the names: the fields of a struct, of an enum the variant and its
+  /// payload. The result is the parts, of a map keys and values in turn.
   case any_parts
   /// A format that was not known at compile time, with its arguments. E0019
   case format_any
@@ -159,8 +159,8 @@ public enum Native: UInt16, CaseIterable, Sendable {
   /// Writes everything. Descriptor 1 is the buffer of `print`, and the flag empties that.
   case file_write
   case file_write_bytes
-  /// Appends kind (0 file, 1 directory, 2 link, 3 other), size, time of change in nanoseconds, and mode. The flag follows
-  /// links.
+  /// Appends kind (0 file, 1 directory, 2 link, 3 other), size, time of change in nanoseconds, and mode. The flag
+  /// follows links.
   case file_status
   /// A file or an empty directory.
   case file_remove

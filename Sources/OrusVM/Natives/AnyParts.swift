@@ -64,7 +64,8 @@ extension NativeCall {
   private func add(_ value: Slot, _ word: Int, _ type: UInt32, _ list: Slot, _ part: Slot) -> Bool {
     let object = value.pointee.unsafelyUnwrapped
     let isMade = isReference(type)
-      ? vm.makeAny(part, object.references[word], 0, type) : vm.makeAny(part, nil, word < 0 ? 0 : object.words[word], type)
+      ? vm.makeAny(part, object.references[word], 0, type)
+      : vm.makeAny(part, nil, word < 0 ? 0 : object.words[word], type)
     return isMade && vm.append(part, to: list)
   }
 
@@ -107,9 +108,12 @@ extension NativeCall {
   private func addElement(
     _ storage: UnsafeMutableRawPointer, _ index: Int, _ type: UInt32, _ list: Slot, _ part: Slot
   ) -> Bool {
-    let isMade = isReference(type)
-      ? vm.makeAny(part, storage.elementReferences[index], 0, type)
-      : vm.makeAny(part, nil, vm.types[Int(type)].representation == .none ? 0 : vm.elementBits(storage, index, type), type)
+    let isMade: Bool
+    switch vm.types[Int(type)].representation {
+    case .reference: isMade = vm.makeAny(part, storage.elementReferences[index], 0, type)
+    case .scalar: isMade = vm.makeAny(part, nil, vm.elementBits(storage, index, type), type)
+    case .none: isMade = vm.makeAny(part, nil, 0, type)
+    }
     return isMade && vm.append(part, to: list)
   }
 }

@@ -51,15 +51,18 @@ extension VM {
     return deliver(UnsafeRawBufferPointer(start: machine.pointee.output.buffer, count: count), toError: false)
   }
 
-  /// Writes as `output` does, and what was buffered too if asked. A failure is the result, an error number, and does not
-  /// end the run; 0 for none, nil: the run is ending.
+  /// Writes as `output` does, and what was buffered too if asked. A failure is the result, an error number, and does
+  /// not end the run; 0 for none, nil: the run is ending.
   func outputReporting(_ bytes: UnsafeRawBufferPointer, toError: Bool, flush: Bool) -> Int32? {
     var failure: Int32 = 0
     let count = machine.pointee.output.count
-    if toError || flush || bytes.count > Output.capacity - count {
+    if toError {
+      guard flushOutput() else { return nil }
+      failure = send(bytes, toError: true)
+    } else if flush || bytes.count > Output.capacity - count {
       machine.pointee.output.count = 0
       failure = send(UnsafeRawBufferPointer(start: machine.pointee.output.buffer, count: count), toError: false)
-      if failure == 0 { failure = send(bytes, toError: toError) }
+      if failure == 0 { failure = send(bytes, toError: false) }
     } else if !output(bytes, toError: false) {
       return nil
     }

@@ -1,7 +1,7 @@
 import Testing
 
-/// The pages of `orus explain` are true: the wrong example reports the code, the
-/// right one compiles.
+/// The pages of `orus explain` are true: the wrong example reports the code and
+/// nothing else, the right one compiles.
 @Suite struct ExplainTests {
   /// Pages of which neither example is a single source file, each with its reason.
   static let exceptions: [String: String] = [
@@ -42,7 +42,7 @@ import Testing
       if code.hasPrefix("E0") {
         #expect(!ofWrong.contains { $0.hasPrefix("E") }, "\(code): the wrong example fails only when it runs")
       } else {
-        #expect(ofWrong.contains(code), "\(code): the wrong example reports \(ofWrong)")
+        #expect(ofWrong == [code], "\(code): the wrong example reports \(ofWrong)")
       }
     }
     let ofRight = try Orus.check(Array(right.utf8)).filter { $0.code.hasPrefix("E") || $0.code == code }

@@ -46,6 +46,7 @@ extension Checker {
     checkDemanded()
     convertNestedUses()
     finishLocals()
+    checkFixedArguments()
     enterModule(-1)
   }
 

@@ -56,7 +56,11 @@ struct Checker: ~Copyable {
   /// Conditions on written types, checked when all types are declared.
   var keyChecks: [KeyCheck] = []
   var declarationChecks: [DeclarationCheck] = []
+  /// Fixed arrays that were handed to functions as arrays.
+  var fixedArguments: [FixedArgument] = []
   var constantStates: [ConstantState] = []
+  /// The constants whose types are being inferred, outermost first.
+  var constantStack: [UInt32] = []
   var evaluator = ConstantEvaluator()
 
   // MARK: Inference
@@ -120,7 +124,7 @@ struct Checker: ~Copyable {
     current.uses.append(use)
     current.useIndex[Int(node.index)] = row
     if use.typeArguments != .empty, mentionsVariable(use.typeArguments) {
-      open.uses.append(OpenUse(module: currentIndex, row: row))
+      open.uses.append(OpenUse(module: currentIndex, row: row, node: node))
     }
   }
 

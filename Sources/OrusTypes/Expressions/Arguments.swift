@@ -42,6 +42,7 @@ extension Checker {
       for (i, argument) in given.enumerated() {
         if tree.kind(argument) == .lambda, !isTyped { hasLambda = true } else {
           fit(argument, parameters[i], why(i), isTyped: isTyped)
+          noteFixed(argument, id, first + i, parameters[i])
         }
       }
       if hasLambda {
@@ -57,7 +58,9 @@ extension Checker {
       return program.types.contents(resolve(result)).contains(.variable) ? .error : result
     }
     for (i, value) in slots.values.enumerated() {
-      if let value { fit(value, parameters[i], why(i), isTyped: isTyped) }
+      guard let value else { continue }
+      fit(value, parameters[i], why(i), isTyped: isTyped)
+      noteFixed(value, id, first + i, parameters[i])
     }
     if info.isVariadic {
       checkVariadic(slots.variadic, parameters[parameters.count - 1], why(parameters.count - 1), isTyped)
@@ -74,6 +77,15 @@ extension Checker {
       current.plans[call] = plan
     }
     return shallow(result)
+  }
+
+  /// A fixed array is an array to a function that only reads it, which is known when all bodies are checked.
+  private mutating func noteFixed(_ argument: NodeID, _ id: FunctionID, _ parameter: Int, _ wanted: TypeID) {
+    let found = shallow(type(of: argument))
+    guard program.types.kind(found) == .fixedArray, kind(wanted) == .array else { return }
+    fixedArguments.append(
+      FixedArgument(
+        module: currentIndex, node: argument, function: id, parameter: parameter, found: found, wanted: wanted))
   }
 
   private mutating func checkVariadic(_ values: [NodeID], _ parameter: TypeID, _ why: Reason, _ isTyped: Bool) {

@@ -69,14 +69,14 @@ extension Checker {
     return UInt32(number)
   }
 
+  /// The value is cloned for each element.
   private mutating func requireCloneable(_ node: NodeID, _ type: TypeID) {
     let type = shallow(type)
-    guard kind(type) == .parameter else { return }
-    var entry = Deferred(.constraint, node, subject: type)
-    entry.constraints = .cloneable
-    entry.symbol = symbols.intern("clone")
-    entry.parameter = symbols.intern("T")
-    settleConstraint(entry, type)
+    guard kind(type) == .parameter, let broken = firstBroken(.cloneable, by: type) else { return }
+    report(
+      TypeMessage.brokenConstraint(
+        span(node), type: name(type), constraint: text(of: broken.constraint), method: broken.method, of: "[…; n]",
+        parameter: "T"))
   }
 
   // MARK: Maps

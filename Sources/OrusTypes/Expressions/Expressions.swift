@@ -56,7 +56,7 @@ extension Checker {
       poison(found == .error ? wanted : found)
       return wanted
     }
-    if let adjustment = conversion(from: found, to: wanted) {
+    if let adjustment = conversion(from: found, to: wanted, mayRead: why.kind == .parameter || why.kind == .none) {
       if !adjustment.isEmpty { adjust(node, adjustment) }
       return wanted
     }
@@ -70,7 +70,9 @@ extension Checker {
   }
 
   /// The implicit conversion that makes one type the other; nil where none is needed, or none does.
-  mutating func conversion(from found: TypeID, to wanted: TypeID) -> Adjustment? {
+  ///
+  /// - Parameter mayRead: the value goes where an array may only be read.
+  mutating func conversion(from found: TypeID, to wanted: TypeID, mayRead: Bool = true) -> Adjustment? {
     let kind = program.types.kind(wanted)
     switch kind {
     case .void: return .discard
@@ -82,7 +84,7 @@ extension Checker {
       return .toAny
     case .array:
       let row = program.types[found]
-      guard row.kind == .fixedArray, unify(TypeID(row.a), TypeID(program.types[wanted].a)) else { return nil }
+      guard mayRead, row.kind == .fixedArray, unify(TypeID(row.a), TypeID(program.types[wanted].a)) else { return nil }
       return []
     case .function:
       return dropsResult(found, wanted) ? .dropResult : nil

@@ -27,6 +27,9 @@ extension Checker {
   }
 
   mutating func useConstant(_ constant: UInt32, at node: NodeID) -> TypeID {
+    if let start = constantStack.firstIndex(of: constant), program.constants[Int(constant)].type == .error {
+      reportCycle(Array(constantStack[start...]), at: node)
+    }
     declareConstant(constant)
     setUse(node, Use(.constant, constant))
     let type = program.constants[Int(constant)].type
@@ -56,7 +59,8 @@ extension Checker {
   /// Remembers a use whose type arguments, or whose being a closure, is found out later.
   mutating func noteUse(of id: FunctionID, at node: NodeID) {
     if isUngeneralized(id) {
-      groups.uses.append((module: currentIndex, row: current.useIndex[Int(node.index)], function: id))
+      groups.uses.append(
+        (module: currentIndex, row: current.useIndex[Int(node.index)], node: node, function: id))
     }
     if states[Int(id.index)].isNested {
       nestedUses.append(NestedUse(module: currentIndex, node: node, target: id, from: function.id))

@@ -175,6 +175,16 @@ extension Checker {
           checker.trees[entry.module].span(entry.node), of: nil, type: checker.name(type))
       }
     }
+    for entry in Array(open.uses[mark.uses...]) {
+      let use = entry.module == currentIndex ? current.uses[Int(entry.row)]
+        : program.modules[entry.module].uses[Int(entry.row)]
+      guard use.kind == .function || use.kind == .method else { continue }
+      for type in program.types.elements(use.typeArguments) {
+        closeVariables(of: type, level: level) { checker in
+          TypeMessage.undeterminedType(checker.trees[entry.module].span(entry.node), of: nil, type: "_")
+        }
+      }
+    }
   }
 
   private mutating func closeVariables(
@@ -207,7 +217,7 @@ extension Checker {
       } else {
         program.modules[use.module].uses[Int(use.row)] = new
       }
-      open.uses.append(OpenUse(module: use.module, row: use.row))
+      open.uses.append(OpenUse(module: use.module, row: use.row, node: use.node))
     }
   }
 

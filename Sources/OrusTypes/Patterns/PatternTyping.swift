@@ -83,8 +83,9 @@ extension Checker {
     for alternative in list.dropFirst() {
       let bound = alternativeNames.bound
       alternativeNames = AlternativeNames(known: names, seen: [], bound: bound)
+      let before = diagnostics.count
       checkPattern(alternative, type, place)
-      for missing in required.subtracting(alternativeNames.seen).sorted() {
+      if diagnostics.count == before, let missing = required.subtracting(alternativeNames.seen).min() {
         report(
           TypeMessage.alternativesDiffer(text(Symbol(missing)), at: span(alternative), other: span(first)))
       }

@@ -6,6 +6,8 @@ import OrusSyntax
 private struct Branches {
   var type: TypeID?
   var why = Reason.none
+  /// The type is that of the first branch, rather than what is expected.
+  var isInferred = false
   /// Every branch so far left by `return`, a panic and so on.
   var allLeave = true
 }
@@ -82,13 +84,16 @@ extension Checker {
       if type == .never { return }
       branches.allLeave = false
       branches.type = type
+      branches.isInferred = true
       branches.why = reason(.branch, tailNode(block))
       return
     }
     if shallow(expected) == .void {
       if statementBlock(block) != .never { branches.allLeave = false }
-    } else if checkBlock(block, expected, branches.why, isTail: isTail) != .never {
-      branches.allLeave = false
+    } else {
+      let type = checkBlock(block, expected, branches.why, isTail: isTail)
+      if type != .never { branches.allLeave = false }
+      if type == .error, branches.isInferred { branches.type = .error }
     }
   }
 
@@ -171,7 +176,8 @@ extension Checker {
     var at = node
     func part(_ branch: NodeID, _ checker: inout Checker) {
       if let known = type, known != .void {
-        checker.check(branch, known, checker.reason(.branch, first))
+        let result = checker.check(branch, known, checker.reason(.branch, first))
+        if checker.shallow(result) == .error { type = .error }
         return
       }
       let found = checker.shallow(checker.infer(branch, hint: hint))

@@ -72,3 +72,39 @@ enum RangeCount {
   let magnitude = UInt64(bitPattern: isUp ? step : 0 &- step)
   return .some((isInclusive ? distance : distance - 1) / magnitude)
 }
+
+/// Moves a tail call's arguments down to where the callee's windows begin.
+@inline(__always)
+func moveArguments(
+  _ function: UnsafeMutablePointer<FunctionInfo>, _ s: ScalarWindow, _ r: Slot, _ scalars: Int, _ references: Int
+) {
+  var index = 0
+  let scalarCount = Int(function.pointee.scalarParameters)
+  while index < scalarCount {
+    s[index] = s[scalars + index]
+    index += 1
+  }
+  index = 0
+  let referenceCount = Int(function.pointee.referenceParameters)
+  while index < referenceCount {
+    r[index] = r[references + index]
+    index += 1
+  }
+}
+
+/// Back to the windows of the caller, whose call is this.
+@inline(__always) func leaveWindows(of call: Word, _ s: inout ScalarWindow, _ r: inout Slot) {
+  s -= call.a
+  r -= call.b
+}
+
+/// Back behind the call that is active.
+@inline(__always)
+func leaveFunction(
+  _ machine: UnsafeMutablePointer<Machine>, _ pc: inout CodePointer, _ s: inout ScalarWindow, _ r: inout Slot
+) {
+  let csp = machine.pointee.csp - 1
+  machine.pointee.csp = csp
+  pc = csp.pointee
+  leaveWindows(of: Word(pc - 2), &s, &r)
+}

@@ -5,7 +5,7 @@ enum Event: UInt8 {
   case halted
   /// A panic or the end of the run has been recorded.
   case pending
-  /// `fuel` has run out at the first instruction of a function; `pc` is at it.
+  /// `fuel` has run out at a call, which is begun again.
   case fuel
   /// `fuel` has run out at a backward branch that is taken; `pc` is at the branch.
   case branchFuel

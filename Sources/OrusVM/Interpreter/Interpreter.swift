@@ -3,11 +3,11 @@ import OrusBytecode
 
 /// The interpreter: one loop around one `switch` over all instructions.
 ///
-/// The registers of the machine proper (`pc`, the window bases `s` and `r`, the
-/// top of the call stack `csp`) are locals of this one function, which the
-/// compiler keeps in the processor's registers; calls and returns change them and
-/// do not touch the native stack. They are spilled into the machine before
-/// anything that may collect, panic or call back.
+/// The registers of the machine proper (`pc`, the window bases `s` and `r`) are
+/// locals of this one function, which the compiler keeps in the processor's
+/// registers; calls and returns change them and do not touch the native stack.
+/// They are spilled into the machine before anything that may collect, panic or
+/// call back. The top of the call stack and the fuel are in the machine always.
 ///
 /// A case leaves `pc` at the last word of its instruction. One whose work can fail
 /// leaves the loop with an `Event`, nothing written and `pc` still at the first
@@ -17,7 +17,8 @@ import OrusBytecode
 /// Each case ends in a dispatch of its own, which the processor predicts by what
 /// usually follows this instruction; Package.swift has the flags that make the
 /// compiler copy it. There is no register to spare: one local more that lives
-/// from case to case, and `s` or `pc` is read from the native stack each time.
+/// from case to case, or much inlined into one case, and every case reads `s` or
+/// `r` from the native stack. Look at the machine code after a change.
 
 extension VM {
   /// Runs from the registers in the machine until the outermost function returns into the stub. False: a panic that
@@ -29,7 +30,6 @@ extension VM {
       var pc = machine.pointee.pc
       var s = machine.pointee.s
       var r = machine.pointee.r
-      var csp = machine.pointee.csp
       let event: Event
 
       loop: while true {
@@ -65,7 +65,7 @@ extension VM {
         // MARK: The spill area
 
         case .spill_enter:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard enterSpill() else { event = .pending; break loop }
         case .spill_leave: leaveSpill()
         case .spill_get_s: s[word.a] = machine.pointee.spillScalars[word.bc]
@@ -174,17 +174,17 @@ extension VM {
         case .le_f64: s.set(word.a, s.f64(word.b) <= s.f64(word.c))
         case .same_r: s.set(word.a, r[word.b] == r[word.c])
         case .eq_string:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           let result = equalStrings(r + word.b, r + word.c)
           if _slowPath(result == -1) { event = .pending; break loop }
           s[word.a] = Int64(result)
         case .compare_string:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           let result = compareStrings(r + word.b, r + word.c)
           if _slowPath(result == Int.min) { event = .pending; break loop }
           s[word.a] = Int64(result)
         case .equal_r:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           let result = equalValues(r + word.b, r + word.c, type: pc[1])
           if _slowPath(result == -1) { event = .pending; break loop }
           s[word.a] = Int64(result)
@@ -329,7 +329,7 @@ extension VM {
           let position = s[word.b]
           let goesOn = position < Int64(r[word.c].unsafelyUnwrapped.stringLength)
           if goesOn {
-            spill(pc, s, r, csp)
+            spill(pc, s, r)
             let bytes = nextCharacter(r + word.a, r + word.c, at: position)
             if _slowPath(bytes < 0) { event = .pending; break loop }
             s[word.b] = position &+ Int64(bytes)
@@ -339,18 +339,18 @@ extension VM {
         // MARK: Arrays
 
         case .array_new:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard newArray(r + word.a, pc[1]) else { event = .pending; break loop }
           pc += 1
         case .array_of:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard newArray(r + word.a, pc[1], count: Int(pc[2]), s + word.b, r + word.b)
           else { event = .pending; break loop }
           pc += 2
         case .array_fill:
           let count = s[word.c]
           if _slowPath(UInt64(bitPattern: count) > UInt64(Int32.max)) { event = .arraySize; break loop }
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard newArray(r + word.a, pc[1], of: Int(count), filledWith: s[word.b])
           else { event = .pending; break loop }
           pc += 1
@@ -396,7 +396,7 @@ extension VM {
           let count = array.arrayCount
           let storage = array.arrayStorage
           if _slowPath(count == storage.storageCapacity) {
-            spill(pc, s, r, csp)
+            spill(pc, s, r)
             guard growArray(r + word.a, minimumCapacity: Int(count) &+ 1) else { event = .pending; break loop }
             continue loop
           }
@@ -407,7 +407,7 @@ extension VM {
           let count = array.arrayCount
           let storage = array.arrayStorage
           if _slowPath(count == storage.storageCapacity) {
-            spill(pc, s, r, csp)
+            spill(pc, s, r)
             guard growArray(r + word.a, minimumCapacity: Int(count) &+ 1) else { event = .pending; break loop }
             continue loop
           }
@@ -418,7 +418,7 @@ extension VM {
           let count = array.arrayCount
           let storage = array.arrayStorage
           if _slowPath(count == storage.storageCapacity) {
-            spill(pc, s, r, csp)
+            spill(pc, s, r)
             guard growArray(r + word.a, minimumCapacity: Int(count) &+ 1) else { event = .pending; break loop }
             continue loop
           }
@@ -429,7 +429,7 @@ extension VM {
           let count = array.arrayCount
           let storage = array.arrayStorage
           if _slowPath(count == storage.storageCapacity) {
-            spill(pc, s, r, csp)
+            spill(pc, s, r)
             guard growArray(r + word.a, minimumCapacity: Int(count) &+ 1) else { event = .pending; break loop }
             continue loop
           }
@@ -439,53 +439,53 @@ extension VM {
         // MARK: Strings
 
         case .concat:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard concatStrings(r + word.a, r + word.b, r + word.c)
           else { event = .pending; break loop }
         case .string_len: s[word.a] = Int64(r[word.b].unsafelyUnwrapped.stringLength)
         case .string_char:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard stringCharacter(r + word.a, r + word.b, at: s[word.c])
           else { event = .pending; break loop }
 
         // MARK: Formatting
 
         case .format_begin:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard formatBegin() else { event = .pending; break loop }
         case .format_text:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard formatText(pc[1]) else { event = .pending; break loop }
           pc += 1
         case .format_s:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           let spec = UInt64(pc[2]) | UInt64(pc[3]) &<< 32
           guard formatScalar(s[word.a], type: pc[1], spec: spec, nested: word.b & 1 != 0)
           else { event = .pending; break loop }
           pc += 3
         case .format_r:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           let spec = UInt64(pc[2]) | UInt64(pc[3]) &<< 32
           guard formatReference(r + word.a, type: pc[1], spec: spec, nested: word.b & 1 != 0)
           else { event = .pending; break loop }
           pc += 3
         case .format_string:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard formatString(r + word.a) else { event = .pending; break loop }
         case .format_print:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard formatPrint(toError: word.b != 0, newline: word.c != 0)
           else { event = .pending; break loop }
 
         // MARK: Objects
 
         case .new:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard newObject(r + word.a, pc[1], s + word.b, r + word.c)
           else { event = .pending; break loop }
           pc += 1
         case .new_spilled:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard newSpilledObject(r + word.a, pc + 1) else { event = .pending; break loop }
           pc += 3
         case .field_s: s[word.a] = r[word.b].unsafelyUnwrapped.words[word.c]
@@ -505,7 +505,7 @@ extension VM {
           store(r[word.b], in: r[word.a].unsafelyUnwrapped, word: Int(pc[1]))
           pc += 1
         case .cell_new:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard newCell(r + word.a, pc[1]) else { event = .pending; break loop }
           pc += 1
         case .cell_get_s:
@@ -545,7 +545,7 @@ extension VM {
           machine.pointee.globalIsSet[global] = 1
           pc += 1
         case .closure:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard newClosure(r + word.a, pc[1], s + word.b, r + word.c)
           else { event = .pending; break loop }
           pc += 1
@@ -553,11 +553,11 @@ extension VM {
         // MARK: any
 
         case .any_from_s:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard newAny(r + word.a, pc[1], s[word.b]) else { event = .pending; break loop }
           pc += 1
         case .any_from_r:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard newAny(r + word.a, pc[1], r + word.b) else { event = .pending; break loop }
           pc += 1
         case .any_to_s:
@@ -577,38 +577,41 @@ extension VM {
         // MARK: Calls
 
         case .call:
+          if spend(machine, callCost) { event = .fuel; break loop }
+          let csp = machine.pointee.csp
           if _slowPath(csp == machine.pointee.callLimit) { event = .callDepth; break loop }
           let function = functions + Int(pc[1])
           csp.pointee = pc + 2
-          csp += 1
+          machine.pointee.csp = csp + 1
           s += word.a
           r += word.b
           clearRegisters(r + Int(function.pointee.referenceParameters), function.pointee.clearCount)
           pc = function.pointee.entry
-          if spend(machine, callCost) { event = .fuel; break loop }
           continue loop
         case .call_closure:
+          if spend(machine, callCost) { event = .fuel; break loop }
+          let csp = machine.pointee.csp
           if _slowPath(csp == machine.pointee.callLimit) { event = .callDepth; break loop }
           let value = r[word.c]
           let function = functions + Int(value.unsafelyUnwrapped.words[0])
           csp.pointee = pc + 2
-          csp += 1
+          machine.pointee.csp = csp + 1
           s += word.a
           r += word.b
           let closure = r + Int(function.pointee.referenceParameters)
           clearRegisters(closure, function.pointee.clearCount)
           closure.pointee = value
           pc = function.pointee.entry
-          if spend(machine, callCost) { event = .fuel; break loop }
           continue loop
         case .tail_call:
+          if spend(machine, callCost) { event = .fuel; break loop }
           let function = functions + Int(pc[1])
           moveArguments(function, s, r, word.a, word.b)
           clearRegisters(r + Int(function.pointee.referenceParameters), function.pointee.clearCount)
           pc = function.pointee.entry
-          if spend(machine, callCost) { event = .fuel; break loop }
           continue loop
         case .tail_call_closure:
+          if spend(machine, callCost) { event = .fuel; break loop }
           let value = r[word.c]
           let function = functions + Int(value.unsafelyUnwrapped.words[0])
           moveArguments(function, s, r, word.a, word.b)
@@ -616,32 +619,25 @@ extension VM {
           clearRegisters(closure, function.pointee.clearCount)
           closure.pointee = value
           pc = function.pointee.entry
-          if spend(machine, callCost) { event = .fuel; break loop }
           continue loop
         case .native:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           guard callNative(decodeNative(pc), s + word.a, r + word.b, signature: pc[2])
           else { event = .pending; break loop }
           pc += 2
         case .ret:
-          csp -= 1
-          pc = csp.pointee
-          leaveWindows(of: Word(pc - 2), &s, &r)
+          leaveFunction(machine, &pc, &s, &r)
           continue loop
         case .ret_s:
           s[0] = s[word.a]
-          csp -= 1
-          pc = csp.pointee
-          leaveWindows(of: Word(pc - 2), &s, &r)
+          leaveFunction(machine, &pc, &s, &r)
           continue loop
         case .ret_r:
           r[0] = r[word.a]
-          csp -= 1
-          pc = csp.pointee
-          leaveWindows(of: Word(pc - 2), &s, &r)
+          leaveFunction(machine, &pc, &s, &r)
           continue loop
         case .raise:
-          spill(pc, s, r, csp)
+          spill(pc, s, r)
           _ = raise(word.b, r[word.a])
           event = .pending
           break loop
@@ -652,7 +648,7 @@ extension VM {
         pc += 1
       }
 
-      spill(pc, s, r, csp)
+      spill(pc, s, r)
       if event == .branchFuel { machine.pointee.pc = targetOfBranchBack(pc) }
       if event == .halted { return true }
       if !handle(event) { return false }
@@ -661,44 +657,16 @@ extension VM {
 
   /// Puts the registers where the rest of the machine finds them.
   @inline(__always)
-  private func spill(
-    _ pc: CodePointer, _ s: ScalarWindow, _ r: Slot, _ csp: UnsafeMutablePointer<CodePointer>
-  ) {
+  private func spill(_ pc: CodePointer, _ s: ScalarWindow, _ r: Slot) {
     machine.pointee.pc = pc
     machine.pointee.s = s
     machine.pointee.r = r
-    machine.pointee.csp = csp
     machine.pointee.rootTop = r + 256
     machine.pointee.gapIsClear = false
-  }
-}
-
-/// Moves a tail call's arguments down to where the callee's windows begin.
-@inline(__always)
-private func moveArguments(
-  _ function: UnsafeMutablePointer<FunctionInfo>, _ s: ScalarWindow, _ r: Slot, _ scalars: Int, _ references: Int
-) {
-  var index = 0
-  let scalarCount = Int(function.pointee.scalarParameters)
-  while index < scalarCount {
-    s[index] = s[scalars + index]
-    index += 1
-  }
-  index = 0
-  let referenceCount = Int(function.pointee.referenceParameters)
-  while index < referenceCount {
-    r[index] = r[references + index]
-    index += 1
   }
 }
 
 /// Raw values are the positions in the enum, as its layout is.
 @inline(__always) private func decodeNative(_ pc: CodePointer) -> Native {
   UnsafeRawPointer(pc + 1).load(as: Native.self)
-}
-
-/// Back to the windows of the caller, whose call is this.
-@inline(__always) func leaveWindows(of call: Word, _ s: inout ScalarWindow, _ r: inout Slot) {
-  s -= call.a
-  r -= call.b
 }

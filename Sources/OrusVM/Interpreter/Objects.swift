@@ -20,7 +20,8 @@ private func copyManyWords(_ target: UnsafeMutablePointer<Int64>, _ source: Unsa
 }
 
 /// Bodies of the instructions that make objects. False: a panic is pending. The
-/// registers have been spilled, because each may collect.
+/// registers have been spilled, because each may collect. The longer ones are not
+/// inlined: what they hold in registers would push the loop's own out of theirs.
 extension VM {
   @inline(__always)
   private func fill(
@@ -34,7 +35,7 @@ extension VM {
     copyWords(to: object.words + scalarStart, from: scalars, Int(type.pointee.wordCount) - scalarStart)
   }
 
-  @inline(__always)
+  @inline(never)
   func newObject(_ target: Slot, _ row: UInt32, _ scalars: ScalarWindow, _ references: Slot) -> Bool {
     let type = types + Int(row)
     guard let object = allocateBytes(Int(type.pointee.objectBytes)) else { return false }
@@ -51,7 +52,7 @@ extension VM {
       target, words[0], machine.pointee.spillScalars + Int(words[1]), machine.pointee.spillReferences + Int(words[2]))
   }
 
-  @inline(__always)
+  @inline(never)
   func newClosure(_ target: Slot, _ function: UInt32, _ scalars: ScalarWindow, _ references: Slot) -> Bool {
     let type = types + Int(machine.pointee.functions[Int(function)].captures)
     guard let object = allocateBytes(Int(type.pointee.objectBytes)) else { return false }

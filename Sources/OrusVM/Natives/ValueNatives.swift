@@ -11,6 +11,15 @@ extension NativeCall {
 
   func hash() -> Bool {
     let type = parameter(0)
+    let method = vm.types[Int(type)].hooks.hash
+    if method != 0 {
+      // What the type's own `hash` gives, as it is.
+      var call = vm.beginCall()
+      if isReference(type) { call.pushReference(r[0]) } else { call.pushScalar(s[0]) }
+      guard vm.finish(call, function: method - 1) else { return false }
+      s[0] = vm.resultScalar
+      return true
+    }
     let hash = isReference(type) ? vm.hashValue(r[0], type: type) : vm.hashScalarValue(s[0], type: type)
     guard let hash else { return false }
     s[0] = Int64(bitPattern: hash)

@@ -88,4 +88,15 @@ extension VM {
     target.pointee = object
     return true
   }
+  /// An `any` of a value of a type: the reference or the bits of it. One that holds an `any` is that.
+  func makeAny(_ target: Slot, _ value: Reference, _ bits: Int64, _ type: UInt32) -> Bool {
+    if types[Int(type)].kind == .any {
+      target.pointee = value
+      return true
+    }
+    if types[Int(type)].representation != .reference { return newAny(target, type, bits) }
+    let slot = pushRoot(value)
+    defer { popRoots(1) }
+    return newAny(target, type, slot)
+  }
 }

@@ -204,6 +204,17 @@ extension NativeCall {
     return give(Int(count))
   }
 
+  /// The value at the position s[0].
+  func rangeValue() -> Bool {
+    let range = r[0].unsafelyUnwrapped
+    let element = vm.types[Int(parameter(0))].elements[0]
+    guard let count = rangeCount(range, vm.types[Int(element)].kind == .u64) else { return false }
+    let position = s[0]
+    if position < 0 || Int128(position) >= count { return giveNone() }
+    // Between the start and the end, whatever the product's upper bits.
+    return giveSome(range.words[0] &+ position &* range.words[2])
+  }
+
   /// The values that a range runs through; nil after E0005.
   private func rangeCount(_ range: UnsafeMutableRawPointer, _ isUnsigned: Bool) -> Int128? {
     func wide(_ word: Int) -> Int128 {

@@ -55,15 +55,7 @@ extension NativeCall {
 
   /// Part of an object as an `any`.
   private func giveAny(_ object: UnsafeMutableRawPointer, _ word: Int, _ type: UInt32) -> Bool {
-    if vm.types[Int(type)].kind == .any {
-      r[0] = object.references[word]
-      return true
-    }
-    if isReference(type) {
-      let slot = vm.pushRoot(object.references[word])
-      return vm.newAny(r, type, slot)
-    }
-    return vm.newAny(r, type, word < 0 ? 0 : object.words[word])
+    vm.makeAny(r, isReference(type) ? object.references[word] : nil, word < 0 ? 0 : object.words[word], type)
   }
 
   private func noMember() -> Bool {

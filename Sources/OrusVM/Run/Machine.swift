@@ -116,6 +116,8 @@ struct Machine {
   var lineStarts: [[UInt32]]
   let input: Int32
   let dynamicMethods: [DynamicMethodKey: UInt32]
+  /// The program's file first.
+  var arguments: [String] = []
 }
 
 /// A method by the row of a type and the number of its name.

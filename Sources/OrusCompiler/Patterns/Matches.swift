@@ -99,9 +99,46 @@ extension Lowering {
 
   /// Takes a value apart by a pattern that always matches.
   mutating func bindIrrefutable(_ pattern: NodeID, _ value: Register) {
+    if isPlainTuple(pattern) { return bindTuple(pattern, value) }
     let never = code.newLabel()
     test(pattern, value, orElse: never)
     code.bind(never)
+  }
+
+  /// A tuple of names, which needs no tree.
+  private func isPlainTuple(_ pattern: NodeID) -> Bool {
+    let tree = module.tree
+    guard tree.kind(pattern) == .tuplePattern else { return false }
+    return tree.list(tree[pattern].a).allSatisfy { part in
+      switch tree.kind(part) {
+      case .bindingPattern, .wildcardPattern: true
+      default: false
+      }
+    }
+  }
+
+  private mutating func bindTuple(_ pattern: NodeID, _ value: Register) {
+    let tree = module.tree
+    let words = words(of: row(type(pattern)))
+    for (i, part) in tree.list(tree[pattern].a).enumerated() where tree.kind(part) == .bindingPattern {
+      let use = module.use(part)
+      let type = type(part)
+      if use.kind == .local { declare(LocalID(use.index), type) }
+      if use.kind == .local, let register = ownRegister(LocalID(use.index)) {
+        loadField(words[i], of: value, into: register)
+        continue
+      }
+      let mark = mark
+      let loaded = temporary(for: type)
+      loadField(words[i], of: value, into: loaded)
+      if use.kind == .local {
+        assign(LocalID(use.index), loaded)
+        release(to: mark)
+      } else {
+        // Its home may be the register that it was loaded into.
+        bindGlobal(use.index, loaded)
+      }
+    }
   }
 
   /// Trees are built once, however many instances their function has.

@@ -57,7 +57,7 @@ extension Lowering {
   private mutating func nominalRepresentation(_ type: TypeID) -> Representation {
     // The row may be new, so it comes before the table is read.
     let index = row(type)
-    return program.type(index).representation
+    return program.types[Int(index.index)].representation
   }
 
   mutating func structuralRow(_ row: TypeRow) -> TypeIndex {

@@ -190,17 +190,23 @@ extension Checker {
 
   /// The defaults of parameters, checked as expressions of the declaring module.
   mutating func checkParameterDefaults(_ id: FunctionID) {
-    let info = program.functions[Int(id.index)]
-    let view = trees[Int(info.module)].function(info.node)
-    enterModule(Int(info.module))
     guard !states[Int(id.index)].defaultsChecked else { return }
     states[Int(id.index)].defaultsChecked = true
+    let module = Int(program.functions[Int(id.index)].module)
+    let view = trees[module].function(program.functions[Int(id.index)].node)
+    enterModule(module)
+    guard tree.list(view.parameters).contains(where: { hasDefault($0) }) else { return }
+    let info = program.functions[Int(id.index)]
     for (i, node) in tree.list(view.parameters).enumerated() where tree.kind(node) == .parameter {
       let part = tree.parameter(node)
       guard !part.defaultValue.isNone, i < info.parameters.count else { continue }
       checkDetached(
         part.defaultValue, info.parameters[i], reason(.parameter, node), typeParameters: info.typeParameters)
     }
+  }
+
+  private func hasDefault(_ parameter: NodeID) -> Bool {
+    tree.kind(parameter) == .parameter && !tree.parameter(parameter).defaultValue.isNone
   }
 
   mutating func checkFieldDefaults(_ module: Int) {

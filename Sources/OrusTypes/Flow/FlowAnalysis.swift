@@ -150,9 +150,8 @@ struct FlowAnalysis {
   }
 
   private func needsValue(_ function: FunctionID) -> Bool {
-    let info = program.functions[Int(function.index)]
-    if info.native != nil { return false }
-    switch program.types.kind(info.result) {
+    if program.functions[Int(function.index)].native != nil { return false }
+    switch program.types.kind(program.functions[Int(function.index)].result) {
     case .void, .never, .error, .variable: return false
     default: return true
     }

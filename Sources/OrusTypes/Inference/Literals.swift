@@ -62,24 +62,24 @@ extension Checker {
 
   /// Reports a literal that its type does not hold.
   private mutating func checkRange(_ node: NodeID, _ type: TypeID, _ magnitude: UInt64, _ isNegative: Bool) {
-    let fits: Bool
-    let range: String
+    let fits =
+      switch program.types.kind(type) {
+      case .i32: magnitude <= (isNegative ? 1 << 31 : UInt64(Int32.max))
+      case .i64: magnitude <= (isNegative ? 1 << 63 : UInt64(Int64.max))
+      case .u32: isNegative ? magnitude == 0 : magnitude <= UInt64(UInt32.max)
+      case .u64: !isNegative || magnitude == 0
+      default: true
+      }
+    if !fits { report(TypeMessage.literalOutOfRange(span(node), type: name(type), range: range(of: type))) }
+  }
+
+  private func range(of type: TypeID) -> String {
     switch program.types.kind(type) {
-    case .i32:
-      fits = magnitude <= (isNegative ? 1 << 31 : UInt64(Int32.max))
-      range = "\(Int32.min) to \(Int32.max)"
-    case .i64:
-      fits = magnitude <= (isNegative ? 1 << 63 : UInt64(Int64.max))
-      range = "\(Int64.min) to \(Int64.max)"
-    case .u32:
-      fits = isNegative ? magnitude == 0 : magnitude <= UInt64(UInt32.max)
-      range = "0 to \(UInt32.max)"
-    case .u64:
-      fits = !isNegative || magnitude == 0
-      range = "0 to \(UInt64.max)"
-    default: return
+    case .i32: "\(Int32.min) to \(Int32.max)"
+    case .i64: "\(Int64.min) to \(Int64.max)"
+    case .u32: "0 to \(UInt32.max)"
+    default: "0 to \(UInt64.max)"
     }
-    if !fits { report(TypeMessage.literalOutOfRange(span(node), type: name(type), range: range)) }
   }
 
   /// Checks the literals since the mark against the types that they were found to have.

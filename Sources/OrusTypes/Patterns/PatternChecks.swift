@@ -36,8 +36,7 @@ struct PatternChecks {
 
   /// The pattern of a `let`, a `for` or a comprehension's `for`.
   mutating func checkIrrefutable(_ pattern: NodeID, _ place: PatternMessage.Place) {
-    let kind = module.tree.kind(pattern)
-    if kind == .bindingPattern || kind == .wildcardPattern { return }
+    if matchesAll(pattern) { return }
     var builder = TreeBuilder(module: module, program: program)
     builder.addArm(pattern: pattern, isGuarded: false)
     guard isReadable(builder) else { return }
@@ -47,6 +46,15 @@ struct PatternChecks {
     } else if let failure = builder.failures.first {
       let witness = Witness(builder, choice: failure).patterns().first ?? "_"
       diagnostics.append(PatternMessage.mayNotMatch(module.tree.span(pattern), place, witness: witness))
+    }
+  }
+
+  /// A name, or a tuple of nothing but names: most patterns are.
+  private func matchesAll(_ pattern: NodeID) -> Bool {
+    switch module.tree.kind(pattern) {
+    case .bindingPattern, .wildcardPattern: true
+    case .tuplePattern: module.tree.list(module.tree[pattern].a).allSatisfy { matchesAll($0) }
+    default: false
     }
   }
 

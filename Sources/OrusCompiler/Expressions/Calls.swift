@@ -98,10 +98,9 @@ extension Lowering {
   }
 
   private mutating func direct(_ node: NodeID, _ callee: Callee, isTail: Bool, into target: Register?) -> Register? {
-    let info = typed.functions[Int(callee.function.index)]
     let signature = signature(callee.function, callee.arguments)
     let (sources, order) = sources(of: node, callee.function, callee.arguments, receiver: callee.receiver)
-    if let native = info.native {
+    if let native = typed.functions[Int(callee.function.index)].native {
       if order == nil, let result = intrinsic(native, sources, signature, node, into: target) { return result }
       let window = evaluate(sources, signature.parameters, order: order)
       position(node)
@@ -121,10 +120,11 @@ extension Lowering {
 
   /// The types of a function's parameters and result with its own type arguments put in.
   mutating func signature(_ function: FunctionID, _ arguments: [TypeID]) -> Signature {
-    let info = typed.functions[Int(function.index)]
-    if info.typeParameters.isEmpty && info.parent == nil {
-      return Signature(parameters: info.parameters, result: info.result)
+    let i = Int(function.index)
+    if typed.functions[i].typeParameters.isEmpty && typed.functions[i].parent == nil {
+      return Signature(parameters: typed.functions[i].parameters, result: typed.functions[i].result)
     }
+    let info = typed.functions[i]
     let bindings = bindings
     func substituted(_ type: TypeID, _ types: inout TypeTable) -> TypeID {
       types.substitute(type) { leaf in

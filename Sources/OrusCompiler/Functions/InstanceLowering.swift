@@ -6,9 +6,10 @@ import OrusTypes
 extension Lowering {
   /// The type parameters in scope of a function, outermost first.
   func parametersInScope(_ function: FunctionID) -> [ParameterID] {
-    let info = typed.functions[Int(function.index)]
-    guard let parent = info.parent else { return info.typeParameters }
-    return parametersInScope(parent) + info.typeParameters
+    guard let parent = typed.functions[Int(function.index)].parent else {
+      return typed.functions[Int(function.index)].typeParameters
+    }
+    return parametersInScope(parent) + typed.functions[Int(function.index)].typeParameters
   }
 
   /// The function row of a function named in the code being lowered, with its own type arguments. `node` is where
@@ -164,9 +165,9 @@ extension Lowering {
     case .initializer: return strings.intern("<module>")
     case .lambda: return strings.intern("<fn>")
     case .function, .method:
-      let name = typed.symbols[Symbol(info.name - 1)]
-      guard let owner = info.owner else { return strings.intern(name) }
-      return strings.intern(ownerName(owner) + "." + name)
+      let name = Symbol(info.name - 1)
+      guard let owner = info.owner else { return strings.intern(name, in: typed.symbols) }
+      return strings.intern(ownerName(owner) + "." + typed.symbols[name])
     }
   }
 

@@ -69,14 +69,18 @@ extension Checker {
       let first: Span? = previous.kind == .local ? localSpan(LocalID(previous.index)) : nil
       report(TypeMessage.duplicate(text(symbol), at: tokenSpan(node), first: first))
     }
-    if entity.kind == .local { localNodes[LocalID(entity.index)] = OpenNode(module: currentIndex, node: node) }
+    if entity.kind == .local {
+      localFacts[Int(entity.index)].site = node
+      localFacts[Int(entity.index)].module = Int32(currentIndex)
+    }
     scopes.bind(symbol, entity)
   }
 
   /// Where a local is declared.
   func localSpan(_ local: LocalID) -> Span {
-    guard let site = localNodes[local] else { return Span(file: tree.file, start: 0, end: 0) }
-    return trees[site.module].tokenSpan(site.node)
+    let facts = localFacts[Int(local.index)]
+    guard facts.module >= 0 else { return Span(file: tree.file, start: 0, end: 0) }
+    return trees[Int(facts.module)].tokenSpan(facts.site)
   }
 
   mutating func checkFunctionBody(_ body: NodeID) {

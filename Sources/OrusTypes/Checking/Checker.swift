@@ -48,7 +48,6 @@ struct Checker: ~Copyable {
   var nestedUses: [NestedUse] = []
   /// The block in which a local was declared, and whether anything assigns to it later; by LocalID.
   var localFacts: [LocalFacts] = []
-  var localNodes: [LocalID: OpenNode] = [:]
   /// Library functions that were referred to but whose bodies are not checked yet.
   var demanded: [FunctionID] = []
   /// What each module's items declare, in their order.
@@ -186,6 +185,9 @@ struct NestedUse {
 
 struct LocalFacts {
   let block: UInt32
+  /// Where it is declared; none before that is known.
+  var site = NodeID.none
+  var module: Int32 = -1
   var isAssignedLater = false
   var isParameter = false
   var isCapturedByNested = false

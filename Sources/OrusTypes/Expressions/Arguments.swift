@@ -21,20 +21,21 @@ extension Checker {
     _ call: NodeID, _ id: FunctionID, _ parameters: [TypeID], _ result: TypeID, _ given: [NodeID],
     isTyped: Bool = false, recordsPlan: Bool = true
   ) -> TypeID {
-    let info = program.functions[Int(id.index)]
-    let home = trees[Int(info.module)]
-    let nodes = home.list(home.function(info.node).parameters)
-    let first = info.hasSelf ? 1 : 0
+    let home = trees[Int(program.functions[Int(id.index)].module)]
+    let module = program.functions[Int(id.index)].module
+    let nodes = home.list(home.function(program.functions[Int(id.index)].node).parameters)
+    let first = program.functions[Int(id.index)].hasSelf ? 1 : 0
+    let isVariadic = program.functions[Int(id.index)].isVariadic
     guard nodes.count == first + parameters.count else {
       // Its declaration could not be read.
       inferArguments(call)
       return result
     }
+    let isLibrary = program.modules[Int(module)].isLibrary || Int(module) == currentIndex && current.isLibrary
     func why(_ i: Int) -> Reason {
-      inputs[Int(info.module)].isLibrary
-        ? .none : Reason(kind: .parameter, module: Int32(info.module), node: nodes[first + i])
+      isLibrary ? .none : Reason(kind: .parameter, module: Int32(module), node: nodes[first + i])
     }
-    let isPlain = given.count == parameters.count && !info.isVariadic
+    let isPlain = given.count == parameters.count && !isVariadic
       && given.allSatisfy { tree.kind($0) != .namedArgument && tree.kind($0) != .spreadArgument }
     if isPlain {
       // Function expressions last: the other arguments tell what they are given.
@@ -52,6 +53,7 @@ extension Checker {
       }
       return shallow(result)
     }
+    let info = program.functions[Int(id.index)]
     let slots = assign(given, call, info, home, nodes.dropFirst(first).map { $0 })
     if slots.isWrong {
       if !isTyped { inferArguments(call) }

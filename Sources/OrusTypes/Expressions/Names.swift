@@ -44,10 +44,9 @@ extension Checker {
     _ id: FunctionID, at node: NodeID, explicit: [TypeID] = [], owner: TypeID? = nil
   ) -> Instance {
     var instance = instantiate(id, at: node, explicit: explicit)
-    let info = program.functions[Int(id.index)]
-    if let owner, let declared = info.owner {
+    if let owner, let declared = program.functions[Int(id.index)].owner {
       let bindings = ParameterBindings(
-        parameters: info.typeParameters, types: program.types.elements(instance.arguments))
+        parameters: program.functions[Int(id.index)].typeParameters, types: program.types.elements(instance.arguments))
       _ = unify(substitute(declared, bindings), owner)
     }
     if instance.result == Variables.unbound { instance.result = .error }

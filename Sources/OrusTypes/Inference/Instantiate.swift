@@ -63,10 +63,12 @@ extension Checker {
   /// The signature of a function at a use. Explicit type arguments are for its own parameters, the last ones.
   mutating func instantiate(_ id: FunctionID, at node: NodeID, explicit: [TypeID] = []) -> Instance {
     prepare(id)
-    let info = program.functions[Int(id.index)]
-    if info.typeParameters.isEmpty {
-      return Instance(parameters: info.parameters, result: info.result)
+    // Most functions are not generic: only what is needed of the row is copied.
+    if program.functions[Int(id.index)].typeParameters.isEmpty {
+      return Instance(
+        parameters: program.functions[Int(id.index)].parameters, result: program.functions[Int(id.index)].result)
     }
+    let info = program.functions[Int(id.index)]
     var bindings = freshBindings(info.typeParameters)
     if !explicit.isEmpty {
       let inferred = states[Int(id.index)].inferredParameters

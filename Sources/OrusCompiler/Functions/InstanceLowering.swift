@@ -162,12 +162,12 @@ extension Lowering {
 
   mutating func functionName(_ info: FunctionInfo) -> UInt32 {
     switch info.kind {
-    case .initializer: return strings.intern("<module>")
-    case .lambda: return strings.intern("<fn>")
+    case .initializer: return strings.intern("<module>", in: typed.symbols)
+    case .lambda: return strings.intern("<fn>", in: typed.symbols)
     case .function, .method:
       let name = Symbol(info.name - 1)
       guard let owner = info.owner else { return strings.intern(name, in: typed.symbols) }
-      return strings.intern(ownerName(owner) + "." + typed.symbols[name])
+      return strings.intern(ownerName(owner) + "." + typed.symbols[name], in: typed.symbols)
     }
   }
 
@@ -253,7 +253,7 @@ extension Lowering {
     bind(declaration.typeParameters, instance.arguments)
     context.result = concrete(declaration.fields[i].type)
     returnValue(of: declaration.fields[i].defaultValue)
-    let name = strings.intern(typed.symbols[declaration.name])
+    let name = strings.intern(declaration.name, in: typed.symbols)
     return FunctionRow(name: name, type: functionType([], context.result), source: declaration.module)
   }
 
@@ -265,7 +265,7 @@ extension Lowering {
     let arrived = payload.map { temporary(for: $0) }
     let result = buildVariant(type, variant, arrived, into: nil)
     emitReturn(result)
-    let name = strings.intern(typed.symbols[declaration.variants[variant].name])
+    let name = strings.intern(declaration.variants[variant].name, in: typed.symbols)
     return FunctionRow(name: name, type: functionType(payload, type), source: declaration.module)
   }
 
@@ -301,7 +301,7 @@ extension Lowering {
     loadField(word, of: closure, into: function)
     callDropped(function, arrived, held)
     emitReturn(.none)
-    return FunctionRow(name: strings.intern("<fn>"), type: type, captures: captures)
+    return FunctionRow(name: strings.intern("<fn>", in: typed.symbols), type: type, captures: captures)
   }
 
   /// Initialises the modules in order, then calls `main`.
@@ -335,7 +335,7 @@ extension Lowering {
 
   private mutating func entryRow() -> FunctionRow {
     let type = functionType([typed.types.array(.string)], .i32)
-    return FunctionRow(name: strings.intern("<entry>"), type: type, source: UInt32(typed.modules.count - 1))
+    return FunctionRow(name: strings.intern("<entry>", in: typed.symbols), type: type, source: UInt32(typed.modules.count - 1))
   }
 
   private func needsInitializer(_ module: Int) -> Bool {

@@ -1,3 +1,5 @@
+import OrusSyntax
+
 /// Types are interned rows, so that equal types have equal indices and a
 /// comparison is one of integers. Lists of types (tuple elements, parameters,
 /// type arguments) are interned too.

@@ -14,7 +14,7 @@ struct NativeBench {
   var r: Slot { vm.machine.pointee.r }
 
   /// `types` adds the rows that the test needs and says with which signatures natives are called.
-  init(collectsAlways: Bool = false, _ types: (inout Assembly) -> [[TypeIndex]]) {
+  init(collectsAlways: Bool = false, io: RunIO = RunIO(), _ types: (inout Assembly) -> [[TypeIndex]]) {
     var assembly = Assembly()
     let signatures = types(&assembly)
     assembly.function([.i32], scalars: 32, references: 32) { $0.op(.ret_s, 0) }
@@ -23,7 +23,7 @@ struct NativeBench {
       assembly.program.types.append(TypeRow(.function, elements: signature))
     }
     program = assembly.finish()
-    vm = VM(program, limits: Limits(), io: RunIO(), stop: StopFlag(), collectsAlways: collectsAlways)
+    vm = VM(program, limits: Limits(), io: io, stop: StopFlag(), collectsAlways: collectsAlways)
   }
 
   /// False where the native panics.

@@ -23,8 +23,9 @@ public func bytecode(_ bytes: UnsafeRawBufferPointer) {
   limits.maxHeap = 16 << 20
   limits.maxFrames = 500
   var io = RunIO()
-  // No terminal, no file, nothing to read.
+  // No terminal, no file, nothing to read, nothing to remove.
   io.input = -1
+  io.reachesSystem = false
   io.sink = { _, _ in true }
   _ = run(
     program: verified, arguments: ["fuzz"], limits: limits, io: io, stop: StopFlag(), collectsAlways: true)

@@ -205,7 +205,7 @@ extension VM {
       return end(.exit(Int32(truncatingIfNeeded: s[0])))
 
     case .file_open: return call.fileOpen()
-    case .file_close: return call.give(close(Int32(truncatingIfNeeded: s[0])) == 0 ? 0 : -Int(errno))
+    case .file_close: return call.fileClose()
     case .file_read_text: return call.fileReadText()
     case .file_read_bytes: return call.fileReadBytes()
     case .file_write: return call.fileWrite()

@@ -2,20 +2,39 @@ import Glibc
 
 /// Natives of files and directories. What fails gives its error number with the
 /// sign changed; what is text, bytes or numbers is appended to an array that
-/// was passed. Descriptors 0, 1 and 2 are those of the run.
+/// was passed. Descriptors 0, 1 and 2 are those of the run. A run that is kept
+/// from the system has nothing but those: everything else gives EPERM.
 extension NativeCall {
   private func failed() -> Bool { give(-Int(errno)) }
 
+  /// Sets the error number if the run is kept from the system.
+  var reachesSystem: Bool {
+    if vm.machine.pointee.reachesSystem { return true }
+    errno = EPERM
+    return false
+  }
+
   /// Calls the system with the path in a slot.
   func onPath(_ slot: Slot, _ call: (UnsafePointer<CChar>) -> Int32) -> Bool {
-    guard let path = path(slot) else { return give(-Int(EINVAL)) }
+    guard let path = path(slot) else { return failed() }
     return path.withCString(call) < 0 ? failed() : give(0)
   }
 
-  /// A path for the system; nil where it holds a NUL.
+  /// A path for the system; nil after setting the error number.
   private func path(_ slot: Slot) -> String? {
+    guard reachesSystem else { return nil }
     let path = vm.swiftString(slot.pointee)
-    return path.utf8.contains(0) ? nil : path
+    if !path.utf8.contains(0) { return path }
+    errno = EINVAL
+    return nil
+  }
+
+  /// The descriptor s[0], which is none of the run's; nil after setting the error number.
+  private func descriptor() -> Int32? { reachesSystem ? Int32(truncatingIfNeeded: s[0]) : nil }
+
+  func fileClose() -> Bool {
+    guard let descriptor = descriptor(), close(descriptor) == 0 else { return failed() }
+    return give(0)
   }
 
   /// After a system call failed: whether to try again; nil: the run is ending.
@@ -27,7 +46,7 @@ extension NativeCall {
   }
 
   func fileOpen() -> Bool {
-    guard let path = path(r) else { return give(-Int(EINVAL)) }
+    guard let path = path(r) else { return failed() }
     let modes = [O_RDONLY, O_WRONLY | O_CREAT | O_TRUNC, O_WRONLY | O_CREAT | O_APPEND, O_WRONLY | O_CREAT | O_EXCL]
     guard modes.indices.contains(Int(s[0])) else { return give(-Int(EINVAL)) }
     while true {
@@ -57,7 +76,7 @@ extension NativeCall {
       lines.pointee.start += count
       return .bytes(count)
     }
-    let descriptor = s[0] == 0 ? vm.machine.pointee.input : Int32(truncatingIfNeeded: s[0])
+    guard let descriptor = s[0] == 0 ? vm.machine.pointee.input : descriptor() else { return .failed(errno) }
     builder.pointee.reserve(limit)
     while true {
       let count = read(descriptor, builder.pointee.bytes + builder.pointee.count, limit)
@@ -82,7 +101,7 @@ extension NativeCall {
   func fileReadText() -> Bool {
     let limit = s[1]
     vm.openBuilder()
-    var wanted = limit < 0 ? 1 << 16 : Int(limit)
+    var wanted = limit < 0 ? 1 << 16 : Int(min(limit, 1 << 26))
     while wanted > 0 {
       switch readOnce(wanted) {
       case .ended: return false
@@ -138,7 +157,8 @@ extension NativeCall {
       guard let failure = vm.outputReporting(bytes, toError: s[0] == 2, flush: flush) else { return false }
       return give(-Int(failure))
     }
-    let failure = vm.writeAll(bytes, to: Int32(truncatingIfNeeded: s[0]))
+    guard let descriptor = descriptor() else { return failed() }
+    let failure = vm.writeAll(bytes, to: descriptor)
     return failure == EINTR ? vm.end(.interrupted) : give(-Int(failure))
   }
 
@@ -163,7 +183,7 @@ extension NativeCall {
   // MARK: Names
 
   func fileStatus() -> Bool {
-    guard let path = path(r) else { return give(-Int(EINVAL)) }
+    guard let path = path(r) else { return failed() }
     var status = stat()
     if (s[0] != 0 ? stat(path, &status) : lstat(path, &status)) != 0 { return failed() }
     let kind: Int64 =
@@ -185,12 +205,12 @@ extension NativeCall {
   }
 
   func fileRename() -> Bool {
-    guard let old = path(r), let new = path(r + 1) else { return give(-Int(EINVAL)) }
+    guard let old = path(r), let new = path(r + 1) else { return failed() }
     return rename(old, new) < 0 ? failed() : give(0)
   }
 
   func directoryList() -> Bool {
-    guard let path = path(r) else { return give(-Int(EINVAL)) }
+    guard let path = path(r) else { return failed() }
     guard let directory = opendir(path) else { return failed() }
     defer { closedir(directory) }
     let name = vm.pushRoot(nil)
@@ -206,7 +226,7 @@ extension NativeCall {
   }
 
   func currentDirectory() -> Bool {
-    guard let path = getcwd(nil, 0) else { return failed() }
+    guard reachesSystem, let path = getcwd(nil, 0) else { return failed() }
     defer { free(path) }
     let text = vm.pushRoot(nil)
     return vm.makeString(text, String(cString: path)) && vm.append(text, to: r) && give(0)

@@ -80,7 +80,7 @@ extension NativeCall {
   func sleep() -> Bool {
     let seconds = float(0)
     guard vm.flushOutput() else { return false }
-    if !(seconds > 0) { return true }
+    if !(seconds > 0) || !reachesSystem { return true }
     let whole = min(seconds.rounded(.down), 1e15)
     var rest = timespec(tv_sec: Int(whole), tv_nsec: Int(min((seconds - whole) * 1e9, 999_999_999)))
     var left = timespec()
@@ -93,7 +93,7 @@ extension NativeCall {
 
   func environmentGet() -> Bool {
     let name = vm.swiftString(r[0])
-    guard !name.utf8.contains(0), let value = getenv(name) else { return giveNone() }
+    guard reachesSystem, !name.utf8.contains(0), let value = getenv(name) else { return giveNone() }
     let text = vm.pushRoot(nil)
     guard vm.makeString(text, String(cString: value)) else { return false }
     return giveSome(text)

@@ -84,7 +84,8 @@ extension VM {
       lineStarts: Array(repeating: [], count: program.sources.count), input: io.input,
       dynamicMethods: Dictionary(
         program.dynamicMethods.map { (DynamicMethodKey(type: $0.type.index, name: Int64($0.name)), $0.function) },
-        uniquingKeysWith: { first, _ in first })))
+        uniquingKeysWith: { first, _ in first }),
+      reachesSystem: io.reachesSystem))
     for (index, bytes) in program.strings.enumerated() {
       constants[index] = bytes.withUnsafeBytes { allocatePermanentString($0) }
     }

@@ -116,6 +116,7 @@ struct Machine {
   var lineStarts: [[UInt32]]
   let input: Int32
   let dynamicMethods: [DynamicMethodKey: UInt32]
+  let reachesSystem: Bool
   /// The program's file first.
   var arguments: [String] = []
 }

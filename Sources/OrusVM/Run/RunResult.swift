@@ -19,6 +19,9 @@ public struct RunIO {
   public var error: Int32 = 2
   /// Takes the place of the output and error descriptors. Returns whether it could be written; the run ends if not.
   public var sink: ((_ bytes: UnsafeRawBufferPointer, _ isError: Bool) -> Bool)?
+  /// Whether the program gets at more than that: files, the environment, pauses. The library reports what is not
+  /// permitted.
+  public var reachesSystem = true
   public init() {}
 }
 

@@ -72,6 +72,8 @@ extension Lowering {
       conditionBack(NodeID(tree[test].b), to: top, exit: exit)
     case .binary where fusedComparison(test, jumpIf: true, to: top, backwards: true):
       break
+    case .logicalNot where module.adjustment(test).isEmpty:
+      branch(.back_false, expression(NodeID(tree[test].a)), to: top)
     case .logicalOr, .logicalNot, .binary:
       condition(test, jumpIf: false, to: exit)
       code.jumpBack(to: top)

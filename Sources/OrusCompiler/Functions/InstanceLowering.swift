@@ -335,7 +335,8 @@ extension Lowering {
 
   private mutating func entryRow() -> FunctionRow {
     let type = functionType([typed.types.array(.string)], .i32)
-    return FunctionRow(name: strings.intern("<entry>", in: typed.symbols), type: type, source: UInt32(typed.modules.count - 1))
+    return FunctionRow(
+      name: strings.intern("<entry>", in: typed.symbols), type: type, source: UInt32(typed.modules.count - 1))
   }
 
   private func needsInitializer(_ module: Int) -> Bool {

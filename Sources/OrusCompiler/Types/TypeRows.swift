@@ -64,7 +64,9 @@ extension Lowering {
     var hash = UInt64(row.kind.rawValue)
     for element in row.elements { hash = mixed(hash, UInt64(element.index)) }
     let types = program.types
-    let known = rows.structural.find(hash) { types[Int($0)].kind == row.kind && types[Int($0)].elements == row.elements }
+    let known = rows.structural.find(hash) { number in
+      types[Int(number)].kind == row.kind && types[Int(number)].elements == row.elements
+    }
     if let known { return TypeIndex(known) }
     let index = appendRow(row)
     rows.structural.insert(index.index, hash)

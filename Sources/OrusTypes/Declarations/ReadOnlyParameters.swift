@@ -58,7 +58,8 @@ extension Checker {
       case .name: if isLocal(node) { uses += 1 }
       case .index: if isLocal(NodeID(row.a)) { reads += 1 }
       case .field:
-        if isLocal(NodeID(row.a)), current.use(node).kind == .method, !changing.contains(text(Symbol(row.b))) { reads += 1 }
+        let isMethod = current.use(node).kind == .method && !changing.contains(text(Symbol(row.b)))
+        if isLocal(NodeID(row.a)), isMethod { reads += 1 }
       case .binary:
         if isLocal(NodeID(row.a)) { reads += 1 }
         if isLocal(NodeID(row.b)) { reads += 1 }

@@ -235,7 +235,9 @@ extension Checker {
         TypeMessage.unknownMember(text(symbol), at: tokenSpan(field), type: name(type), isCall: true, nearest: nil))
       return false
     }
-    if program.functions[Int(id.index)].selfIsMutable { requireMutableSelf(NodeID(tree[field].a), symbol, isCall: true, at: tokenSpan(field)) }
+    if program.functions[Int(id.index)].selfIsMutable {
+      requireMutableSelf(NodeID(tree[field].a), symbol, isCall: true, at: tokenSpan(field))
+    }
     return true
   }
 

@@ -4,7 +4,9 @@ import Testing
 /// Every opcode occurs in the bytecode of some case.
 @Suite struct OpcodeCoverageTests {
   /// Opcodes that no case's bytecode shows, each with its reason.
-  static let exceptions: [String: String] = [:]
+  static let exceptions: [String: String] = [
+    "b_not_tag": "the machine has it; the lowering asks for a variant rather than against it"
+  ]
 
   @Test func everyOpcodeHasACase() throws {
     var seen: Set<Substring> = []

@@ -1,0 +1,47 @@
+/// A median and the interval that holds it with some confidence, in the unit of what was measured.
+struct Estimate: Codable, Equatable {
+  var median: Double
+  var low: Double
+  var high: Double
+
+  /// Half the interval as a share of the median: what stands behind ±.
+  var relativeError: Double { median == 0 ? 0 : (high - low) / 2 / abs(median) }
+}
+
+/// Intervals by drawing, again and again, as many samples as there are from those that there are.
+struct Bootstrap {
+  /// How often to draw.
+  var draws = 4000
+  /// How sure the interval is to hold the median: 0.95.
+  var confidence = 0.95
+  var seed: UInt64 = 1
+
+  /// The median of samples.
+  func estimate(_ samples: [Double]) -> Estimate {
+    var random = SplitMix64(seed: seed)
+    let medians = (0..<draws).map { _ in drawnMedian(samples, &random) }
+    return interval(around: median(samples), medians)
+  }
+
+  /// The median of `numerators` over that of `denominators`, two groups of samples that nothing pairs.
+  func ratio(_ numerators: [Double], to denominators: [Double]) -> Estimate {
+    var random = SplitMix64(seed: seed)
+    let ratios = (0..<draws).map { _ in
+      drawnMedian(numerators, &random) / drawnMedian(denominators, &random)
+    }
+    return interval(around: median(numerators) / median(denominators), ratios)
+  }
+
+  private func interval(around middle: Double, _ drawn: [Double]) -> Estimate {
+    let sorted = drawn.sorted()
+    let tail = (1 - confidence) / 2
+    // A median of few samples can lie outside what was drawn by less than a rounding.
+    return Estimate(
+      median: middle, low: min(middle, quantile(tail, ofSorted: sorted)),
+      high: max(middle, quantile(1 - tail, ofSorted: sorted)))
+  }
+
+  private func drawnMedian(_ samples: [Double], _ random: inout SplitMix64) -> Double {
+    median(samples.map { _ in samples[Int.random(in: 0..<samples.count, using: &random)] })
+  }
+}

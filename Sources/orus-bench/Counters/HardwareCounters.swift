@@ -3,11 +3,18 @@ import Glibc
 
 /// The processor's own counters, read with PAPI. Many virtual machines have none.
 enum HardwareCounters {
-  /// How many there are.
+  /// How many there are. PAPI knows how many a processor has; whether the machine lets us at them, only counting shows.
   static let available: Int = {
-    guard PAPI_library_init(orus_papi_version()) == orus_papi_version() else { return 0 }
+    guard PAPI_library_init(orus_papi_version()) == orus_papi_version(), countsSomething() else { return 0 }
     return max(0, Int(PAPI_num_hwctrs()))
   }()
+
+  private static func countsSomething() -> Bool {
+    guard let code = code(of: .instructions), let set = try? EventSet(), (try? set.start([code])) != nil else {
+      return false
+    }
+    return set.stop().first.map { $0 > 0 } ?? false
+  }
 
   /// Runs a program several times, for a processor counts few events at a time. Each run also counts cycles.
   static func count(_ command: Command, with launcher: Launcher) throws -> Counts {
@@ -48,12 +55,15 @@ private final class EventSet {
     PAPI_destroy_eventset(&handle)
   }
 
-  func start(_ codes: [Int32], in process: pid_t) throws {
+  /// `process`: another one, else this.
+  func start(_ codes: [Int32], in process: pid_t? = nil) throws {
     // Component 0 is the processor.
     try check(PAPI_assign_eventset_component(handle, 0), "choose the processor's counters")
-    // Not every kernel lets threads be counted with their process.
-    _ = orus_papi_inherit(handle)
-    try check(PAPI_attach(handle, UInt(process)), "attach to a process")
+    if let process {
+      // Not every kernel lets threads be counted with their process.
+      _ = orus_papi_inherit(handle)
+      try check(PAPI_attach(handle, UInt(process)), "attach to a process")
+    }
     for code in codes { try check(PAPI_add_event(handle, code), "count an event") }
     try check(PAPI_start(handle), "start counting")
     size = codes.count

@@ -9,6 +9,10 @@ struct Estimate: Codable, Equatable {
 }
 
 /// Intervals by drawing, again and again, as many samples as there are from those that there are.
+///
+/// Taken as they are, the outer draws of few samples are too near to each other: the interval of 9 holds the median in
+/// 91 of 100 cases instead of 95. So it takes draws farther out, by as much as Student's distribution is wider than the
+/// normal one (the expanded percentile interval, Hesterberg 2015).
 struct Bootstrap {
   /// How often to draw.
   var draws = 4000
@@ -20,7 +24,7 @@ struct Bootstrap {
   func estimate(_ samples: [Double]) -> Estimate {
     var random = SplitMix64(seed: seed)
     let medians = (0..<draws).map { _ in drawnMedian(samples, &random) }
-    return interval(around: median(samples), medians)
+    return interval(around: median(samples), medians, samples: samples.count)
   }
 
   /// The median of `numerators` over that of `denominators`, two groups of samples that nothing pairs.
@@ -29,12 +33,13 @@ struct Bootstrap {
     let ratios = (0..<draws).map { _ in
       drawnMedian(numerators, &random) / drawnMedian(denominators, &random)
     }
-    return interval(around: median(numerators) / median(denominators), ratios)
+    return interval(
+      around: median(numerators) / median(denominators), ratios, samples: min(numerators.count, denominators.count))
   }
 
-  private func interval(around middle: Double, _ drawn: [Double]) -> Estimate {
+  private func interval(around middle: Double, _ drawn: [Double], samples: Int) -> Estimate {
     let sorted = drawn.sorted()
-    let tail = (1 - confidence) / 2
+    let tail = Distributions.expandedTail((1 - confidence) / 2, samples: samples)
     // A median of few samples can lie outside what was drawn by less than a rounding.
     return Estimate(
       median: middle, low: min(middle, quantile(tail, ofSorted: sorted)),

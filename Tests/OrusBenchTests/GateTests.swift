@@ -40,7 +40,8 @@ import Testing
   @Test func improvementsAreSaidToBeSuch() throws {
     let old = program("fib", instructions: 1e9, ratio: 0.5)
     let findings = try GateDecision.findings(
-      baseline: baseline(old), measured: [program("fib", instructions: 0.9e9, ratio: 0.5)], thresholds: GateThresholds())
+      baseline: baseline(old), measured: [program("fib", instructions: 0.9e9, ratio: 0.5)],
+      thresholds: GateThresholds())
     #expect(findings.map(\.improves) == [true, false])
     #expect(findings.map(\.fails) == [false, false])
   }

@@ -9,7 +9,8 @@ func sampleReport(orusSeconds: Double = 0.5, on day: Int = 1) -> Report {
     (0..<7).map {
       let time = seconds * (1 + Double($0 - 3) / 1000)
       return Sample(
-        seconds: time, cpuSeconds: time, peakBytes: 5 << 20, minorFaults: 300, majorFaults: 0, yields: 1, preemptions: 2)
+        seconds: time, cpuSeconds: time, peakBytes: 5 << 20, minorFaults: 300, majorFaults: 0, yields: 1,
+        preemptions: 2)
     }
   }
   func result(_ engine: String, _ seconds: Double) -> EngineResult {

@@ -26,6 +26,9 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A difference that is smaller counts as none, in percent.", valueName: "percent"))
   var threshold = Percentage(share: CompareCommand.defaultThreshold)
 
+  @Option(help: ArgumentHelp("`wall` or `cpu`. (default: what the older run went by)", valueName: "clock"))
+  var clock: Clock?
+
   @Flag(help: "Compare times themselves, also where both runs have the same reference.")
   var raw = false
 
@@ -37,7 +40,8 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let comparison = try ReportComparison(
-      old: Report(file: old), new: Report(file: new), engine: engine, threshold: threshold.share, raw: raw)
+      old: Report(file: old), new: Report(file: new), engine: engine, threshold: threshold.share, raw: raw,
+      clock: clock)
     print(comparison.table.text, terminator: "")
     if let json {
       let encoder = JSONEncoder()

@@ -6,8 +6,9 @@ struct GateCommand: ParsableCommand {
     commandName: "gate",
     abstract: "Fail if orus became slower than the committed baseline.",
     discussion: """
-      Measures a fixed subset of the programs: processor time over that of lua5.4, and instructions as callgrind counts \
-      them. Exit code 2 when a slowdown, less its error, is beyond its threshold; the program and the metric are named.
+      Measures a fixed subset of the programs: processor time over that of lua5.4, and instructions as callgrind \
+      counts them. Exit code 2 when a slowdown, less its error, is beyond its threshold; the program and the metric \
+      are named.
       """)
 
   @Option(
@@ -64,7 +65,9 @@ struct GateCommand: ParsableCommand {
     let engines = try Engines(
       EngineRow.rows(named: ["orus", Self.reference]), orus: subject.orusPath, launcher: launcher)
     if let missing = engines.skipped.first { throw Failure("the gate needs \(missing.name): \(missing.reason)") }
-    let settings = Settings(samples: sampling.samples, warmUp: 1, seed: sampling.seed, reference: Self.reference)
+    let settings = Settings(
+      samples: sampling.samples, warmUp: 1, seed: sampling.seed, reference: Self.reference,
+      clock: sampling.clock ?? .cpu)
     let plan = RunPlan(engines: engines.installed, launcher: launcher, settings: settings)
     let progress = Progress(steps: programs.count + (omitsInstructions ? 0 : 1))
     return try GateMeasurement(plan: plan, countsInstructions: !omitsInstructions, progress: progress).measure(programs)

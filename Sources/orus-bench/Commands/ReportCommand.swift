@@ -26,7 +26,7 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Put the table of times into a file, between \(MarkedSection.begin) and \(MarkedSection.end).", valueName: "file"))
+      "Put the main tables into a file, between \(MarkedSection.begin) and \(MarkedSection.end).", valueName: "file"))
   var into: String?
 
   @Option(

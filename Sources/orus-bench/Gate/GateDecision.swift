@@ -56,7 +56,8 @@ enum GateDecision {
   }
 
   static func table(_ findings: [GateFinding], reference: String) -> Table {
-    var table = Table(title: "Gate", header: ["program", "metric", "baseline", "now", "change", "error", ""], wordColumns: 2)
+    let header = ["program", "metric", "baseline", "now", "change", "error", ""]
+    var table = Table(title: "Gate", header: header, wordColumns: 2)
     table.rows = findings.map { finding in
       let isTime = finding.metric == .time
       let show = { (value: Double) in isTime ? "\(ratio(value)) of \(reference)" : count(value) }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Measures what the gate compares: processor time of orus over that of the reference, and instructions.
+/// Measures what the gate compares: time of orus over that of the reference, and instructions.
 struct GateMeasurement {
   /// The fixed subset: few programs that together use most of the machine, and short enough for callgrind.
   static let programs = [
@@ -24,13 +24,13 @@ struct GateMeasurement {
     }
   }
 
-  /// Processor time, not time by the clock: other work on the machine takes the one away and hardly the other.
   private func ratio(_ program: BenchmarkProgram) throws -> Estimate {
     let result = try ProgramMeasurement(plan: plan, program: program, progress: progress.update).measure()
     if let failure = result.failures.first { throw Failure("\(program.name): \(failure.engine) \(failure.what)") }
-    guard let orus = result.result(of: plan.engines[0].name), let other = result.result(of: plan.settings.reference)
-    else { throw Failure("\(program.name) is not written for \(result.missing.joined(separator: ", "))") }
-    return plan.bootstrap.estimate(zip(orus.samples, other.samples).map { $0.cpuSeconds / $1.cpuSeconds })
+    guard let ratio = result.result(of: plan.engines[0].name)?.ratio else {
+      throw Failure("\(program.name) is not written for \(result.missing.joined(separator: ", "))")
+    }
+    return ratio
   }
 
   /// Programs at the same time: counts do not mind.

@@ -20,9 +20,10 @@ struct CompilationMeasurement {
     let total = (plan.settings.samples + plan.settings.warmUp) * commands.count
     let taken = try Rounds(launcher: plan.launcher, commands: commands) { progress($0, total) }
       .take(plan.settings.samples, warmUp: plan.settings.warmUp)
+    let clock = plan.settings.clock
     let rates = engines.indices.map { index in
-      let start = median(taken[2 * index + 1].map(\.seconds))
-      let seconds = plan.bootstrap.estimate(taken[2 * index].map { $0.seconds - start })
+      let start = median(taken[2 * index + 1].map(clock.time))
+      let seconds = plan.bootstrap.estimate(taken[2 * index].map { clock.time(of: $0) - start })
       return CompilationResult.EngineRate(
         engine: engines[index].name, seconds: seconds, linesPerSecond: Double(large.lines) / seconds.median,
         peakBytes: taken[2 * index].map(\.peakBytes).max() ?? 0)

@@ -59,10 +59,11 @@ struct ProgramMeasurement {
   }
 
   private func summary(of samples: [Sample], engine: Engine, reference: [Sample]?) -> EngineResult {
-    let seconds = samples.map(\.seconds)
+    let clock = plan.settings.clock
+    let seconds = samples.map(clock.time)
     return EngineResult(
       engine: engine.name, samples: samples, time: plan.bootstrap.estimate(seconds),
-      ratio: reference.map { plan.bootstrap.estimate(zip(samples, $0).map { $0.seconds / $1.seconds }) },
+      ratio: reference.map { plan.bootstrap.estimate(zip(seconds, $0.map(clock.time)).map(/)) },
       peakBytes: samples.map(\.peakBytes).max() ?? 0, outliers: outliers(seconds))
   }
 }

@@ -32,7 +32,7 @@ struct Session {
     let settings = Settings(
       samples: options.sampling.samples, warmUp: options.warmUp, seed: options.sampling.seed,
       reference: try RunPlan.reference(options.reference, among: engines.installed),
-      simd: options.placement.simd?.rawValue, placement: place)
+      clock: options.sampling.clock ?? .wall, simd: options.placement.simd?.rawValue, placement: place)
     plan = RunPlan(engines: engines.installed, launcher: launcher, settings: settings)
     report = Report(
       date: Date(), commandLine: Self.commandLine, commit: Commit.of(suite.folder, launcher), machine: machine,
@@ -93,16 +93,16 @@ struct Session {
     for engine in plan.engines where engine.row.language == .orus {
       guard try CollectorStatistics.isSupported(by: engine, plan.launcher) else { continue }
       for index in report.programs.indices {
-        guard let place = report.programs[index].engines.firstIndex(where: { $0.engine == engine.name }) else { continue }
-        let program = programs[index]
-        let numbers = try CollectorStatistics.measure(program, engine, plan.launcher)
+        let results = report.programs[index].engines
+        guard let place = results.firstIndex(where: { $0.engine == engine.name }) else { continue }
+        let numbers = try CollectorStatistics.measure(programs[index], engine, plan.launcher)
         report.programs[index].engines[place].collector = numbers
       }
     }
   }
 
   private func addCounters(_ report: inout Report, _ progress: Progress) throws {
-    let sound = programs.filter { program in report.programs.contains { $0.name == program.name && $0.failures.isEmpty } }
+    let sound = zip(programs, report.programs).filter { $0.1.failures.isEmpty }.map(\.0)
     let measurement = CounterMeasurement(plan: plan, choice: counters, progress: progress.update)
     report.counters = try measurement.measure(sound)
   }

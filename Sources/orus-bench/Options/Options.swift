@@ -39,6 +39,15 @@ struct SamplingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How often each program is timed; at least 7.", valueName: "n"))
   var samples = 7
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What times are: `wall`, or `cpu` for processor time, which a busy machine disturbs less. (default: wall; for the \
+      gate, cpu)
+      """,
+      valueName: "clock"))
+  var clock: Clock?
+
   @Option(help: ArgumentHelp("Of the random numbers behind the intervals.", valueName: "n"))
   var seed: UInt64 = 1
 
@@ -77,6 +86,7 @@ struct PlacementOptions: ParsableArguments {
 }
 
 extension SIMDLevel: ExpressibleByArgument {}
+extension Clock: ExpressibleByArgument {}
 extension CounterChoice: ExpressibleByArgument {}
 
 /// A share that is written in percent: `3` or `3%`.

@@ -16,12 +16,15 @@ struct HistoryPlot {
       svg.line(left, axis.place(tick), width - 24, axis.place(tick), class: tick == 1 ? "one" : "grid")
       svg.text("\(shortNumber(tick)) ×", left - 8, axis.place(tick) + 4, anchor: "end", class: "tick")
     }
-    let places = points.enumerated().map { (x: left + Double($0.offset) * step, y: axis.place($0.element.ratio.median)) }
+    let places = points.enumerated().map { index, point in
+      (x: left + Double(index) * step, y: axis.place(point.ratio.median))
+    }
     svg.path(places, stroke: Palette.colour(0))
     for (place, point) in zip(places, points) {
       svg.line(place.x, axis.place(point.ratio.low), place.x, axis.place(point.ratio.high), class: "interval")
       let commit = point.commit.map { " \($0.prefix(7))" } ?? ""
-      svg.dot(place.x, place.y, fill: Palette.colour(0), tip: "\(minute(point.date))\(commit): \(ratio(point.ratio.median))")
+      let tip = "\(minute(point.date))\(commit): \(ratio(point.ratio.median))"
+      svg.dot(place.x, place.y, fill: Palette.colour(0), tip: tip)
     }
     svg.text(minute(points.first!.date), left, height - 8, class: "tick")
     svg.text(minute(points.last!.date), width - 24, height - 8, anchor: "end", class: "tick")

@@ -37,8 +37,8 @@ struct Page {
 
   private var historyPlots: String {
     let plots = history.enumerated().compactMap { index, entry in
-      HistoryPlot(title: entry.title, points: entry.points, width: index == 0 ? 850 : 420, height: index == 0 ? 240 : 170)
-        .svg?.markup
+      let size = index == 0 ? (width: 850.0, height: 240.0) : (width: 420.0, height: 170.0)
+      return HistoryPlot(title: entry.title, points: entry.points, width: size.width, height: size.height).svg?.markup
     }
     return plots.isEmpty ? "" : "<h2>History</h2>\n<div class=\"plots\">\(plots.joined())</div>\n"
   }

@@ -57,7 +57,8 @@ struct RatioPlot {
         \(program.name), \(engine): \(ratio(estimate.median)) of \(report.settings.reference)'s time \
         (\(ratio(estimate.low)) – \(ratio(estimate.high)))
         """
-      svg.rectangle(ends[0], y + 1, max(1, ends[1] - ends[0]), Self.barHeight - 2, fill: Palette.colour(index), tip: tip)
+      let length = max(1, ends[1] - ends[0])
+      svg.rectangle(ends[0], y + 1, length, Self.barHeight - 2, fill: Palette.colour(index), tip: tip)
       let middle = y + Self.barHeight / 2
       svg.line(axis.place(estimate.low), middle, axis.place(estimate.high), middle, class: "interval")
     }

@@ -18,7 +18,7 @@ struct ReportTables {
     let reference = report.settings.reference
     let showsRatio = reference != subject
     var table = Table(
-      title: "Time, whole process",
+      title: "\(report.settings.clock == .wall ? "Time" : "Processor time"), whole process",
       header: ["program"] + report.engineNames + (showsRatio ? ["\(subject) ÷ \(reference)"] : []))
     for program in report.programs where !program.engines.isEmpty {
       let cells = report.engineNames.map { program.result(of: $0).map { time($0) } ?? "–" }

@@ -30,7 +30,8 @@ struct Noise: Codable, Equatable {
       texts.append("the hypervisor took \(percent(stolenShare)) of the processors' time for other machines")
     }
     if othersShare > 0.10 {
-      texts.append("other processes used \(percent(othersShare)) of the processors' time")
+      texts.append(
+        "other processes used \(percent(othersShare)) of the processors' time; --clock cpu goes by the programs' own")
     }
     if !wide.isEmpty {
       let list = wide.map { "\($0.program) with \($0.engine) ±\(percent($0.relativeError))" }.joined(separator: ", ")

@@ -36,6 +36,8 @@ struct Settings: Codable, Equatable {
   var seed: UInt64
   /// The engine that times are ratios to.
   var reference: String
+  /// What times are.
+  var clock = Clock.wall
   /// The SIMD level that programs were held to, if any.
   var simd: String?
   /// Where programs ran, if they were held to a place.
@@ -78,7 +80,7 @@ struct EngineResult: Codable, Equatable {
   var engine: String
   /// In the order in which they were taken; the sample at some place was taken in the same round for every engine.
   var samples: [Sample]
-  /// The whole process, in seconds.
+  /// The whole process, in seconds by the run's clock.
   var time: Estimate
   /// The same less the engine's start, in seconds.
   var steadySeconds: Double?

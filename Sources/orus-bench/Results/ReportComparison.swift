@@ -10,15 +10,18 @@ struct ReportComparison {
 
   private(set) var rows: [Row] = []
   private let isNormalised: Bool
+  private let clock: Clock
   private let old: Report
   private let new: Report
 
-  init(old: Report, new: Report, engine: String?, threshold: Double, raw: Bool) throws {
+  /// `clock`: nothing for the one that the older run went by.
+  init(old: Report, new: Report, engine: String?, threshold: Double, raw: Bool, clock: Clock? = nil) throws {
+    self.clock = clock ?? old.settings.clock
     self.old = old
     self.new = new
     let engines = engine.map { [$0] } ?? old.orusEngines.filter(new.engineNames.contains)
-    guard let first = engines.first, engines.allSatisfy({ old.engineNames.contains($0) && new.engineNames.contains($0) })
-    else {
+    let common = Set(old.engineNames).intersection(new.engineNames)
+    guard let first = engines.first, engines.allSatisfy(common.contains) else {
       throw Failure("the runs have no engine to compare: \(Self.list(old)) in one, \(Self.list(new)) in the other")
     }
     let reference = old.settings.reference
@@ -50,9 +53,9 @@ struct ReportComparison {
 
   /// Times, or ratios to the reference of the same round.
   private func samples(_ program: ProgramResult, _ engine: String) -> [Double]? {
-    guard let mine = program.result(of: engine)?.samples.map(\.seconds), !mine.isEmpty else { return nil }
+    guard let mine = program.result(of: engine)?.samples.map(clock.time), !mine.isEmpty else { return nil }
     guard isNormalised else { return mine }
-    guard let reference = program.result(of: old.settings.reference)?.samples.map(\.seconds) else { return nil }
+    guard let reference = program.result(of: old.settings.reference)?.samples.map(clock.time) else { return nil }
     return zip(mine, reference).map { $0 / $1 }
   }
 
@@ -70,7 +73,7 @@ extension ReportComparison {
   var table: Table {
     let showsInstructions = rows.contains { $0.instructions != nil }
     var table = Table(
-      title: isNormalised ? "New ÷ old, each as a ratio to \(old.settings.reference)" : "New ÷ old",
+      title: "New ÷ old, \(clock.text)" + (isNormalised ? ", each as a ratio to \(old.settings.reference)" : ""),
       header: ["program", "engine", "ratio", "interval", "verdict"] + (showsInstructions ? ["instructions"] : []),
       wordColumns: 2)
     for row in rows {

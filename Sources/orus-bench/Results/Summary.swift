@@ -28,7 +28,7 @@ extension Report {
     return programs.flatMap { program in
       orusEngines.dropFirst().compactMap { engine in
         guard let old = program.result(of: first), let new = program.result(of: engine) else { return nil }
-        let ratios = zip(new.samples, old.samples).map { $0.seconds / $1.seconds }
+        let ratios = zip(new.samples.map(settings.clock.time), old.samples.map(settings.clock.time)).map(/)
         return (program.name, engine, Comparison(ratio: bootstrap.estimate(ratios), threshold: threshold))
       }
     }

@@ -51,8 +51,9 @@ let tools: [Target] = [
     ],
     swiftSettings: strict),
   .executableTarget(name: "orus-bench-launch"),
-  .systemLibrary(name: "CPAPI", pkgConfig: "papi", providers: [.apt(["libpapi-dev"])]),
-  .systemLibrary(name: "CNUMA", pkgConfig: "numa", providers: [.apt(["libnuma-dev"])]),
+  // Without pkgConfig, which would warn those who build the command alone that they lack these. Module maps link them.
+  .systemLibrary(name: "CPAPI", providers: [.apt(["libpapi-dev"])]),
+  .systemLibrary(name: "CNUMA", providers: [.apt(["libnuma-dev"])]),
   .plugin(
     name: "EmbedLibrary", capability: .buildTool(), dependencies: ["embed-library"],
     path: "Sources/EmbedLibrary/Plugin"),

@@ -62,6 +62,7 @@ struct GateCommand: ParsableCommand {
 
   private func measure(_ programs: [BenchmarkProgram]) throws -> [Baseline.Program] {
     let launcher = try Launcher(folder: TemporaryFolder(), timeout: subject.timeout)
+    if !omitsInstructions, Callgrind(launcher: launcher) == nil { throw Failure(Callgrind.missing) }
     let engines = try Engines(
       EngineRow.rows(named: ["orus", Self.reference]), orus: subject.orusPath, launcher: launcher)
     if let missing = engines.skipped.first { throw Failure("the gate needs \(missing.name): \(missing.reason)") }

@@ -18,6 +18,8 @@ struct Callgrind {
     }
   }
 
+  static let missing = "instructions cannot be counted: valgrind is not installed (Debian: apt-get install valgrind)"
+
   /// The command that counts another. `simulates`: caches and branches too, at half the speed.
   func command(_ command: Command, simulates: Bool = false) -> Command {
     let options = ["--tool=callgrind", "--callgrind-out-file=/dev/null"]

@@ -29,7 +29,7 @@ struct Baseline: Codable, Equatable {
     do {
       let decoder = JSONDecoder()
       decoder.dateDecodingStrategy = .iso8601
-      self = try decoder.decode(Baseline.self, from: Data(contentsOf: URL(fileURLWithPath: file)))
+      self = try decoder.decode(Baseline.self, from: read(file))
     } catch {
       throw Failure(
         "cannot read the baseline \(file): \(error.localizedDescription)\n"

@@ -35,9 +35,7 @@ struct GateMeasurement {
 
   /// Programs at the same time: counts do not mind.
   private func instructions(_ programs: [BenchmarkProgram]) throws -> [Double] {
-    guard let callgrind = Callgrind(launcher: plan.launcher) else {
-      throw Failure("instructions cannot be counted: valgrind is not installed (Debian: apt-get install valgrind)")
-    }
+    guard let callgrind = Callgrind(launcher: plan.launcher) else { throw Failure(Callgrind.missing) }
     progress.begin("instructions")
     let commands = try programs.map { program in
       guard let source = program.source(for: .orus) else { throw Failure("there is no \(program.name).orus") }

@@ -15,6 +15,14 @@ struct CounterMeasurement {
   let choice: CounterChoice
   var progress: (Int, Int) -> Void = { _, _ in }
 
+  /// Says before hours of measuring what would fail after them.
+  static func check(_ choice: CounterChoice, _ machine: Machine, _ launcher: Launcher) throws {
+    if choice == .hardware, machine.hardwareCounters == 0 {
+      throw Failure("this machine has no hardware counters that PAPI can read; --counters callgrind counts without")
+    }
+    if choice == .callgrind, Callgrind(launcher: launcher) == nil { throw Failure(Callgrind.missing) }
+  }
+
   /// Nothing if nothing is to be counted, or nothing can.
   func measure(_ programs: [BenchmarkProgram]) throws -> CounterResults? {
     let engines = plan.engines.filter { $0.row.language == .orus }
@@ -22,11 +30,7 @@ struct CounterMeasurement {
     switch choice {
     case .none: return nil
     case .auto where HardwareCounters.available == 0: return nil
-    case .auto, .hardware:
-      guard HardwareCounters.available > 0 else {
-        throw Failure("this machine has no hardware counters that PAPI can read; --counters callgrind counts without")
-      }
-      return try hardware(work)
+    case .auto, .hardware: return try hardware(work)
     case .callgrind: return try callgrind(work)
     }
   }
@@ -44,9 +48,7 @@ struct CounterMeasurement {
   }
 
   private func callgrind(_ work: Work) throws -> CounterResults {
-    guard let callgrind = Callgrind(launcher: plan.launcher) else {
-      throw Failure("valgrind is not installed (Debian: apt-get install valgrind)")
-    }
+    guard let callgrind = Callgrind(launcher: plan.launcher) else { throw Failure(Callgrind.missing) }
     var patient = plan.launcher
     patient.timeout *= 60
     let commands = try work.map { callgrind.command(try command($0.program, $0.engine), simulates: true) }

@@ -25,6 +25,7 @@ struct Session {
     let launcher = try Launcher(
       folder: TemporaryFolder(), timeout: options.subject.timeout,
       environment: options.placement.environment(on: machine))
+    try CounterMeasurement.check(options.counters, machine, launcher)
     let place = try Placement.apply(cpu: options.placement.cpu, node: options.placement.node)
     let wanted = options.engines.map { $0.split(separator: ",").map(String.init) } ?? EngineRow.all.map(\.name)
     let engines = try Engines(EngineRow.rows(named: wanted), orus: options.subject.orusPath, launcher: launcher)

@@ -1,5 +1,13 @@
 import Foundation
 
+/// The bytes of a file that the user named.
+func read(_ path: String) throws -> Data {
+  guard let data = FileManager.default.contents(atPath: path) else {
+    throw Failure(FileManager.default.fileExists(atPath: path) ? "the file cannot be read" : "there is no such file")
+  }
+  return data
+}
+
 /// Writes a file that the user asked for; `-` is standard output.
 func write(_ data: Data, to path: String) throws {
   if path == "-" {

@@ -30,6 +30,8 @@ struct RatioPlot {
   }
 
   private func drawAxis(_ svg: inout SVG, _ axis: LogAxis, _ top: Double, _ bottom: Double) {
+    svg.text("← faster", axis.place(1) - 8, top - 10, anchor: "end", class: "tick")
+    svg.text("slower →", axis.place(1) + 8, top - 10, class: "tick")
     for tick in axis.ticks {
       svg.line(axis.place(tick), top, axis.place(tick), bottom, class: tick == 1 ? "one" : "grid")
       svg.text("\(shortNumber(tick)) ×", axis.place(tick), bottom + 16, anchor: "middle", class: "tick")
@@ -43,7 +45,6 @@ struct RatioPlot {
       svg.text(engine, x + 16, 24)
       x += 32 + Double(engine.count) * 8
     }
-    svg.text("← faster than \(report.settings.reference)   slower →", Self.left, 44, class: "tick")
   }
 
   private func drawBars(

@@ -29,6 +29,8 @@ extension Report {
     var lines = all.flatMap { program in
       program.failures.map { "FAILED \(program.name) with \($0.engine): \($0.what)" }
     }
+    if let placement = settings.placement { lines.append("held to \(placement)") }
+    if let simd = settings.simd { lines.append("held to SIMD level \(simd)") }
     lines += skipped.map { "skipped \($0.name): \($0.reason)" }
     lines += all.filter { !$0.missing.isEmpty }.map {
       "\($0.name) is not written for \($0.missing.joined(separator: ", "))"

@@ -1,16 +1,30 @@
 import Foundation
+import Glibc
 
-/// A folder that goes when nobody holds it any more.
+/// A folder that goes when nobody holds it any more, or the user interrupts the tool.
 final class TemporaryFolder {
   let path: String
   private var names = 0
+  private let interruption: any DispatchSourceSignal
 
   init() throws {
-    path = FileManager.default.temporaryDirectory.appending(path: "orus-bench-\(UUID().uuidString)").path
+    let path = FileManager.default.temporaryDirectory.appending(path: "orus-bench-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    self.path = path
+    // The source sees the signal only if it does not end the process first; the launcher gives it back to programs.
+    signal(SIGINT, SIG_IGN)
+    interruption = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    interruption.setEventHandler {
+      try? FileManager.default.removeItem(atPath: path)
+      _exit(130)
+    }
+    interruption.resume()
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit {
+    interruption.cancel()
+    try? FileManager.default.removeItem(atPath: path)
+  }
 
   /// The path of a file that nothing else has.
   func freshName(_ kind: String) -> String {

@@ -23,6 +23,14 @@ struct Noise: Codable, Equatable {
     }
   }
 
+  /// Of each program, the engine with the widest interval.
+  private var widest: [String] {
+    Dictionary(grouping: wide, by: \.program).values
+      .compactMap { $0.max { $0.relativeError < $1.relativeError } }
+      .sorted { $0.relativeError > $1.relativeError }
+      .map { "\($0.program) with \($0.engine) ±\(percent($0.relativeError))" }
+  }
+
   /// What to tell the user; nothing when all is well.
   var warnings: [String] {
     var texts: [String] = []
@@ -34,8 +42,7 @@ struct Noise: Codable, Equatable {
         "other processes used \(percent(othersShare)) of the processors' time; --clock cpu goes by the programs' own")
     }
     if !wide.isEmpty {
-      let list = wide.map { "\($0.program) with \($0.engine) ±\(percent($0.relativeError))" }.joined(separator: ", ")
-      texts.append("too noisy to tell small differences: \(list)")
+      texts.append("too noisy to tell small differences: \(widest.joined(separator: ", "))")
     }
     return texts
   }

@@ -17,7 +17,7 @@ extension Report {
 
   init(file: String) throws {
     do {
-      try self.init(json: try Data(contentsOf: URL(fileURLWithPath: file)))
+      try self.init(json: try read(file))
     } catch {
       throw Failure("cannot read \(file): \(error.localizedDescription)")
     }

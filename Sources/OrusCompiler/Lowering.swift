@@ -59,6 +59,10 @@ struct Lowering: ~Copyable {
   var module: ModuleTables
   var moduleIndex = 0
 
+  /// Method names that are called on an `any`, and where they have been looked for.
+  var dynamicNames: Set<Symbol> = []
+  var dynamicMethods: Set<DynamicMethod> = []
+
   // Facts worked out once.
   /// Words of the parts of objects, by type row.
   var layouts: [TypeIndex: [Int]] = [:]
@@ -83,14 +87,12 @@ struct Lowering: ~Copyable {
     program.sources = sources
   }
 
-  deinit {
-    for table in tables { table.deallocate() }
-  }
-
   mutating func run() -> Program {
     program.errorType = row(typed.types.nominal(typed.known.error, []))
     program.entry = instances.request(.entry, of: FunctionID(0), [], depth: 0).index
-    while let next = instances.takeNext() { lowerInstance(next) }
+    repeat {
+      while let next = instances.takeNext() { lowerInstance(next) }
+    } while !dynamicNames.isEmpty && requestDynamicMethods()
     var result = program
     code.finish(into: &result)
     result.strings = strings.texts
@@ -99,37 +101,25 @@ struct Lowering: ~Copyable {
 }
 
 /// The side tables of one module as raw memory: the lowering reads them for
-/// every node, several times over.
+/// every node, several times over. They are the module's own arrays, which
+/// nothing changes any more and which live as long as this does.
 struct ModuleTables {
+  private let module: TypedModule
   let tree: SyntaxTree
-  let types: UnsafeMutablePointer<TypeID>
-  let useIndex: UnsafeMutablePointer<UInt32>
-  let uses: UnsafeMutablePointer<Use>
-  let adjustments: UnsafeMutablePointer<Adjustment>
+  let types: UnsafePointer<TypeID>
+  let useIndex: UnsafePointer<UInt32>
+  let uses: UnsafePointer<Use>
+  let adjustments: UnsafePointer<Adjustment>
 
   init(_ module: TypedModule) {
+    self.module = module
     tree = module.tree
-    types = copyOut(module.types)
-    useIndex = copyOut(module.useIndex)
-    uses = copyOut(module.uses)
-    adjustments = copyOut(module.adjustments)
-  }
-
-  func deallocate() {
-    types.deallocate()
-    useIndex.deallocate()
-    uses.deallocate()
-    adjustments.deallocate()
+    types = module.types.withUnsafeBufferPointer { $0.baseAddress! }
+    useIndex = module.useIndex.withUnsafeBufferPointer { $0.baseAddress! }
+    uses = module.uses.withUnsafeBufferPointer { $0.baseAddress! }
+    adjustments = module.adjustments.withUnsafeBufferPointer { $0.baseAddress! }
   }
 
   func use(_ node: NodeID) -> Use { uses[Int(useIndex[Int(node.index)])] }
   func adjustment(_ node: NodeID) -> Adjustment { adjustments[Int(node.index)] }
-}
-
-private func copyOut<T>(_ array: [T]) -> UnsafeMutablePointer<T> {
-  let copy = UnsafeMutablePointer<T>.allocate(capacity: max(array.count, 1))
-  array.withUnsafeBufferPointer { source in
-    if let base = source.baseAddress { copy.initialize(from: base, count: source.count) }
-  }
-  return copy
 }

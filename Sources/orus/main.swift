@@ -6,6 +6,7 @@ import Glibc
 // reading of these two forms is the same.
 
 signal(SIGPIPE, SIG_IGN)
+keepFreedMemory()
 
 if let request = RunRequest(plain: Array(CommandLine.arguments.dropFirst())) {
   leave(request.execute())

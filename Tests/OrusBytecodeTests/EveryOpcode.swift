@@ -59,6 +59,7 @@ func everyOpcode() -> Program {
     code.op(.spill_get_s, 4, 1, 0)
     code.op(.spill_set_r, 0, 43, 1)
     code.op(.spill_get_r, 4, 43, 1)
+    code.op(.new_spilled, 5, 0, 0, pair.index, 1, 299)
     code.op(.spill_leave)
     code.op(.ret_r, 4)
   }

@@ -496,7 +496,9 @@ struct RuleTests {
     },
     Case("a return of the other kind", "the function's result is of another kind") { code, _ in code.op(.ret_s, 0) },
     Case("a return of another type", "s1 holds i64, not i32", result: .i32) { code, _ in code.op(.ret_s, 1) },
-    Case("a code that does not exist", "there is no run-time code of this number") { code, _ in code.op(.raise, 0, 21) },
+    Case("a code that does not exist", "there is no run-time code of this number") { code, _ in
+      code.op(.raise, 0, 21)
+    },
     // Handlers
     Case("a handler inside an instruction", "begins or ends inside of an instruction") { code, _ in
       let handler = code.newLabel()

@@ -34,7 +34,9 @@ import Testing
   }
 
   @Test func ofADeepTraceBothEndsAreShown() {
-    let recursion = (0..<60000).map { BacktraceFrame(function: $0 % 2 == 0 ? "even" : "odd", file: "main.orus", line: 3) }
+    let recursion = (0..<60000).map {
+      BacktraceFrame(function: $0 % 2 == 0 ? "even" : "odd", file: "main.orus", line: 3)
+    }
     let same = Array(repeating: BacktraceFrame(function: "again", file: "main.orus", line: 9), count: 1234)
     let rows = f.full(panic("deep", same + recursion + [BacktraceFrame(function: "main", file: "main.orus", line: 2)]))
       .split(separator: "\n")

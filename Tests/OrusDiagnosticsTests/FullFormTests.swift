@@ -140,7 +140,8 @@ import Testing
   @Test func longTextsAreWrappedAtEightyColumns() {
     let f = Fixture(("a.orus", "    value\n"))
     let words = (1...40).map { "word\($0)" }.joined(separator: " ")
-    let text = f.full(error(f.span("value"), words, [Label(f.span("    "), words)], explanation: words, help: [Help(words)]))
+    let text = f.full(
+      error(f.span("value"), words, [Label(f.span("    "), words)], explanation: words, help: [Help(words)]))
     for row in text.split(separator: "\n") {
       #expect(row.unicodeScalars.count <= 80)
       #expect(row.last != " ")
@@ -194,7 +195,8 @@ import Testing
     let f = Fixture(("a.orus", "fn f(a: i32):\n    a + \"x\"\n"))
     let warning = Diagnostic(.warning, SampleCode.unused, "unused", at: Label(f.span("f("), "never used"))
     let diagnostic = error(
-      f.span("\"x\""), "text", [Label(f.span("i32"), "number")], explanation: "Why.", help: [Help("do", edits: [.init(f.span("\"x\""), "1")])])
+      f.span("\"x\""), "text", [Label(f.span("i32"), "number")], explanation: "Why.",
+      help: [Help("do", edits: [.init(f.span("\"x\""), "1")])])
     let coloured = f.full(diagnostic, warning, colour: true)
     #expect(coloured.contains("\u{1B}[1;31m^^^\u{1B}[0m"))
     #expect(coloured.contains("\u{1B}[1;33m^^\u{1B}[0m"))

@@ -5,7 +5,8 @@ import Testing
   private func rows(_ text: String) -> [Substring] { text.split(separator: "\n") }
 
   @Test func aWindowIsShownAroundTheLabel() {
-    let f = Fixture(("a.orus", String(repeating: "abc + ", count: 40) + "wrong" + String(repeating: " + abc", count: 40)))
+    let f = Fixture(
+      ("a.orus", String(repeating: "abc + ", count: 40) + "wrong" + String(repeating: " + abc", count: 40)))
     let text = f.full(error(f.span("wrong"), "this"))
     #expect(
       body(text) == """
@@ -33,7 +34,8 @@ import Testing
   }
 
   @Test func noRowIsWiderThanTheScreen() {
-    let f = Fixture(("a.orus", String(repeating: "日本\t", count: 60) + "wrong" + String(repeating: "é\u{301}語", count: 60)))
+    let f = Fixture(
+      ("a.orus", String(repeating: "日本\t", count: 60) + "wrong" + String(repeating: "é\u{301}語", count: 60)))
     let text = f.full(error(f.span("wrong"), "this", [Label(f.span("本"), "first"), Label(f.span(0..<900), "all")]))
     for row in rows(text) {
       let width = row.unicodeScalars.reduce(0) {

@@ -7,7 +7,8 @@ import Testing
   @Test func byFileThenPositionErrorsFirst() {
     let warning = Diagnostic(.warning, SampleCode.unused, "w", at: Label(f.span("b"), ""))
     let list = [
-      error(f.span("a", file: 1), "5"), error(f.span("e"), "4"), warning, error(f.span("b"), "2"), error(f.span("b"), "3"),
+      error(f.span("a", file: 1), "5"), error(f.span("e"), "4"), warning,
+      error(f.span("b"), "2"), error(f.span("b"), "3"),
       error(f.span("a"), "1"),
     ]
     #expect(inReadingOrder(list).map(\.message) == ["1", "2", "3", "w", "4", "5"])

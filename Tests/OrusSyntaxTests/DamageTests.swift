@@ -50,7 +50,9 @@ struct DamageTests {
     }
   }
 
-  @Test(arguments: ["(", "]", "}", ":", "\n", "\"", "f\"{", "/*", "\\", "'", "\t", "\0", "\r", "é", "if ", "..", "fn(", "<"])
+  @Test(arguments: [
+    "(", "]", "}", ":", "\n", "\"", "f\"{", "/*", "\\", "'", "\t", "\0", "\r", "é", "if ", "..", "fn(", "<",
+  ])
   func everywhereInserted(_ text: String) {
     let bytes = Array(Self.whole.utf8)
     for place in 0...bytes.count { expectSurvival(Array(bytes[..<place] + Array(text.utf8) + bytes[place...])) }

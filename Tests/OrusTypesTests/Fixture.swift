@@ -6,7 +6,8 @@ import XCTest
 
 /// The library's prelude, which every program begins with.
 private let prelude: [UInt8] = {
-  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
   return Array((try? Data(contentsOf: root.appending(path: "std/prelude.orus"))) ?? Data())
 }()
 

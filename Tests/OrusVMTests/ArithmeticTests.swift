@@ -21,7 +21,9 @@ struct ArithmeticTests {
     }
     assembly.program.globals = [GlobalRow(name: 0, type: .i64)]
     let program = assembly.finish()
-    guard let vm = VM(program, limits: Limits(), io: RunIO(), stop: StopFlag(), collectsAlways: false) else { return nil }
+    guard let vm = VM(program, limits: Limits(), io: RunIO(), stop: StopFlag(), collectsAlways: false) else {
+      return nil
+    }
     defer { vm.deallocate() }
     if vm.interpret() { seen.value = vm.machine.pointee.globals[0] }
     if let panic = vm.machine.pointee.panic { return .panic(panic.code) }
@@ -135,8 +137,9 @@ struct ArithmeticTests {
         }
       }
     }
-    if case .some(let count) = countRange(.min, .max, 1, 1) { #expect(count == UInt64.max) } else { Issue.record("empty") }
-    if case .some(let count) = countRange(0, -1, 1, 2) { #expect(count == UInt64.max - 1) } else { Issue.record("empty") }
+    for (range, expected) in [(countRange(.min, .max, 1, 1), UInt64.max), (countRange(0, -1, 1, 2), .max - 1)] {
+      if case .some(let count) = range { #expect(count == expected) } else { Issue.record("empty") }
+    }
     if case .zeroStep = countRange(0, 1, 0, 0) {} else { Issue.record("a step of 0") }
   }
 }

@@ -93,7 +93,9 @@ func outcome(
 
 /// The exit code of a run that ends without panic; nil otherwise.
 func exitCode(_ program: Program, limits: Limits = Limits(), collectsAlways: Bool = false) -> Int32? {
-  if case .exited(let code) = outcome(of: program, limits: limits, collectsAlways: collectsAlways).outcome { return code }
+  if case .exited(let code) = outcome(of: program, limits: limits, collectsAlways: collectsAlways).outcome {
+    return code
+  }
   return nil
 }
 

@@ -20,6 +20,7 @@ enum Section: UInt32, CaseIterable {
   case handlers
   case positions
   case sources
+  case dynamicMethods
 }
 
 let containerMagic: [UInt8] = [0x8F, 0x4F, 0x52, 0x55, 0x53, 0x0D, 0x0A, 0x1A]

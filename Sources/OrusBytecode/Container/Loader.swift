@@ -104,6 +104,11 @@ private struct ByteReader {
         program.positions.append(PositionRow(word: try u32(), start: try u32(), end: try u32()))
       }
     case .sources: for _ in 0..<(try count(rowBytes: 12)) { program.sources.append(try source()) }
+    case .dynamicMethods:
+      for _ in 0..<(try count(rowBytes: 12)) {
+        program.dynamicMethods.append(
+          DynamicMethodRow(type: TypeIndex(try u32()), name: try u32(), function: try u32()))
+      }
     }
   }
 

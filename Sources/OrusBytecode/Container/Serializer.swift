@@ -87,6 +87,9 @@ private struct ByteWriter {
         text(Array(row.path.utf8))
         text(row.text)
       }
+    case .dynamicMethods:
+      u32(UInt32(program.dynamicMethods.count))
+      for row in program.dynamicMethods { for number in [row.type.index, row.name, row.function] { u32(number) } }
     }
   }
 

@@ -220,6 +220,7 @@ extension Opcode {
     case .format_print: Form(.none, .byte, .byte)
 
     case .new: Form(.writeReference, .firstScalar, .firstReference, .type)
+    case .new_spilled: Form(.writeReference, .none, .none, .type, .number, .number)
     case .field_s: Form(.write(.all), .readReference, .byte)
     case .field_r: Form(.writeReference, .readReference, .byte)
     case .set_field_s: Form(.readReference, .read(.all), .byte)

@@ -200,7 +200,7 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   case format_begin
   /// Adds string constant x1.
   case format_text
-  /// Adds s[a] of type x1 by the packed `FormatSpec` x2 | x3 << 32; 0 is a plain `{}`. Bit 0 of b: as inside a container.
+  /// Adds s[a] of type x1 by the packed `FormatSpec` x2 | x3 << 32; 0 is a plain `{}`. Bit 0 of b: as in a container.
   case format_s
   case format_r
   /// r[a] = the text
@@ -219,6 +219,8 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   /// word c of r[a] = s[b]
   case set_field_s
   case set_field_r
+  /// r[a] = new object of type x1, its parts from consecutive spill slots: scalars from x2 on, references from x3 on
+  case new_spilled
   /// As above with the word's number in x1
   case field_far_s, field_far_r, set_field_far_s, set_field_far_r
   /// r[a] = new cell of type x1, not initialised

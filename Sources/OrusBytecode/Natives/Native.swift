@@ -58,6 +58,8 @@ public enum Native: UInt16, CaseIterable, Sendable {
   case string_from_code
   /// `None` where the bytes are no UTF-8.
   case string_from_bytes
+  /// Of a scalar value: alphabetic 1, decimal digit 2, white space 4, upper case 8, lower case 16.
+  case char_class
   /// Whether it is an integer by the grammar of `parse_int`, of any size.
   case string_is_integer
   /// `None` where it is none or does not fit.
@@ -94,6 +96,8 @@ public enum Native: UInt16, CaseIterable, Sendable {
 
   case range_contains
   case range_len
+  /// The value at a position, counted from 0; `None` behind the last.
+  case range_value
 
   // MARK: Numbers
 
@@ -103,6 +107,10 @@ public enum Native: UInt16, CaseIterable, Sendable {
   case f64_sqrt, f64_abs, f64_floor, f64_ceil, f64_round, f64_trunc
   case f64_sin, f64_cos, f64_tan, f64_asin, f64_acos, f64_atan, f64_atan2
   case f64_exp, f64_ln, f64_log2, f64_log10
+  /// `exp(x) - 1` and `ln(1 + x)`, exact also near zero.
+  case f64_expm1, f64_log1p
+  /// The 64 bits of the representation.
+  case f64_bits, f64_from_bits
   /// E0017, E0003
   case int_of_string
   /// E0003
@@ -123,6 +131,10 @@ public enum Native: UInt16, CaseIterable, Sendable {
   /// E0013
   case any_field
   case any_call
+  /// What a value is made of. The first string appended says its kind: value, none, some, array, tuple, set, map,
+  /// struct, tag, enum or function; then come the names: the fields of a struct, of an enum the variant and its
+  /// payload. The result is the parts, of a map keys and values in turn.
+  case any_parts
   /// A format that was not known at compile time, with its arguments. E0019
   case format_any
 
@@ -133,6 +145,41 @@ public enum Native: UInt16, CaseIterable, Sendable {
   case input
   case timestamp
   case exit
+
+  // MARK: The system. An i64 that is negative is an error number with its sign changed
+
+  /// A descriptor. Modes: 0 read, 1 write from the start, 2 append, 3 write a file that must be new.
+  case file_open
+  case file_close
+  /// Appends one string: up to that many bytes, rounded up to whole characters, or all that there is for a negative
+  /// number. Gives their number, 0 at the end. EILSEQ where it is no UTF-8.
+  case file_read_text
+  /// Appends the bytes that one read gives, at most that many.
+  case file_read_bytes
+  /// Writes everything. Descriptor 1 is the buffer of `print`, and the flag empties that.
+  case file_write
+  case file_write_bytes
+  /// Appends kind (0 file, 1 directory, 2 link, 3 other), size, time of change in nanoseconds, and mode. The flag
+  /// follows links.
+  case file_status
+  /// A file or an empty directory.
+  case file_remove
+  case file_rename
+  /// Appends the names, in no order.
+  case directory_list
+  case directory_make
+  case error_text
+  /// Appends the path.
+  case current_directory
+  case environment_get
+  case program_arguments
+  case process_id
+  /// Nanoseconds since 1970.
+  case clock_nanos
+  /// Seconds; other signals than an interruption do not shorten it.
+  case sleep
+  /// 64 bits that nobody can foresee.
+  case entropy
 
   /// In Orus; names of one letter are type parameters.
   public var signature: String {
@@ -173,6 +220,7 @@ public enum Native: UInt16, CaseIterable, Sendable {
     case .string_code: "(string) -> i32"
     case .string_from_code: "(i32) -> string"
     case .string_from_bytes: "([i32]) -> string?"
+    case .char_class: "(i32) -> i32"
     case .string_is_integer: "(string) -> bool"
     case .string_to_i64: "(string) -> i64?"
     case .string_to_f64: "(string) -> f64?"
@@ -204,6 +252,7 @@ public enum Native: UInt16, CaseIterable, Sendable {
 
     case .range_contains: "(Range<T>, T) -> bool"
     case .range_len: "(Range<T>) -> i32"
+    case .range_value: "(Range<T>, i64) -> T?"
 
     case .i32_pow: "(i32, i32) -> i32"
     case .i64_pow: "(i64, i32) -> i64"
@@ -211,8 +260,10 @@ public enum Native: UInt16, CaseIterable, Sendable {
     case .u64_pow: "(u64, i32) -> u64"
     case .f64_pow, .f64_atan2: "(f64, f64) -> f64"
     case .f64_sqrt, .f64_abs, .f64_floor, .f64_ceil, .f64_round, .f64_trunc, .f64_sin, .f64_cos, .f64_tan, .f64_asin,
-      .f64_acos, .f64_atan, .f64_exp, .f64_ln, .f64_log2, .f64_log10:
+      .f64_acos, .f64_atan, .f64_exp, .f64_ln, .f64_log2, .f64_log10, .f64_expm1, .f64_log1p:
       "(f64) -> f64"
+    case .f64_bits: "(f64) -> u64"
+    case .f64_from_bits: "(u64) -> f64"
     case .int_of_string: "(string) -> i32"
     case .int_of_f64: "(f64) -> i32"
     case .int_of_i64: "(i64) -> i32"
@@ -224,14 +275,34 @@ public enum Native: UInt16, CaseIterable, Sendable {
     case .compare: "(T, T) -> Ordering"
 
     case .any_type_of: "(any) -> string"
-    case .any_field: "(any, string) -> any"
-    case .any_call: "(any, string, [any]) -> any"
+    case .any_field: "(any, i64) -> any"
+    case .any_call: "(any, i64, [any]) -> any"
+    case .any_parts: "(any, [string]) -> [any]"
     case .format_any: "(string, [any]) -> string"
 
     case .raise: "(i32, string) -> never"
     case .input: "(string) -> string?"
     case .timestamp: "() -> f64"
     case .exit: "(i32) -> never"
+
+    case .file_open: "(string, i32) -> i64"
+    case .file_close: "(i64) -> i64"
+    case .file_read_text: "(i64, i64, [string]) -> i64"
+    case .file_read_bytes: "(i64, i64, [i32]) -> i64"
+    case .file_write: "(i64, string, bool) -> i64"
+    case .file_write_bytes: "(i64, [i32]) -> i64"
+    case .file_status: "(string, bool, [i64]) -> i64"
+    case .file_remove, .directory_make: "(string) -> i64"
+    case .file_rename: "(string, string) -> i64"
+    case .directory_list: "(string, [string]) -> i64"
+    case .error_text: "(i64) -> string"
+    case .current_directory: "([string]) -> i64"
+    case .environment_get: "(string) -> string?"
+    case .program_arguments: "() -> [string]"
+    case .process_id: "() -> i32"
+    case .clock_nanos: "() -> i64"
+    case .sleep: "(f64)"
+    case .entropy: "() -> u64"
     }
   }
 

@@ -12,6 +12,8 @@ public struct Program: Sendable {
   public var handlers: [HandlerRow] = []
   public var positions: [PositionRow] = []
   public var sources: [SourceRow] = []
+  /// The methods that an `any` has by name.
+  public var dynamicMethods: [DynamicMethodRow] = []
   /// Runs everything: initialises the modules in order, then calls `main`. Takes the arguments as `[string]`, returns
   /// the exit code as i32.
   public var entry: UInt32 = 0
@@ -69,6 +71,20 @@ public struct GlobalRow: Hashable, Sendable {
   public init(name: UInt32, type: TypeIndex) {
     self.name = name
     self.type = type
+  }
+}
+
+/// A method that is called by name on an `any` holding a value of the type. The function takes the value and the
+/// arguments as `[any]`, and gives an `any`.
+public struct DynamicMethodRow: Hashable, Sendable {
+  public var type: TypeIndex
+  /// String index.
+  public var name: UInt32
+  public var function: UInt32
+  public init(type: TypeIndex, name: UInt32, function: UInt32) {
+    self.type = type
+    self.name = name
+    self.function = function
   }
 }
 

@@ -87,6 +87,10 @@ private struct Assembler {
       _ = line.take("g")
       try expect(line.index(), program.globals.count, line)
       program.globals.append(GlobalRow(name: try line.index("$"), type: TypeIndex(try line.index("%"))))
+    case "method":
+      program.dynamicMethods.append(
+        DynamicMethodRow(
+          type: TypeIndex(try line.index("%")), name: try line.index("$"), function: try line.index("@")))
     case "source":
       try expect(line.index(), program.sources.count, line)
       let isLibrary = line.take(word: "library")

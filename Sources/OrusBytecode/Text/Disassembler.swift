@@ -12,6 +12,7 @@
 ///     type %9 array %7                                     ; [string]
 ///     type %10 structure $4 parts %2 names $5
 ///     global g0 $6 %2
+///     method %10 $8 @3                                     ; Dog.speak
 ///     function @0 $1 %11 registers 1 2 source 0            ; main: fn([string]) -> i32
 ///       at 0 12
 ///       const_small s0, i32, 7
@@ -54,7 +55,13 @@ struct Disassembler {
     line("error %\(program.errorType.index)", program.spelling(of: program.errorType))
     for i in program.types.indices { typeLine(i) }
     for (i, row) in program.globals.enumerated() {
-      line("global g\(i) $\(row.name) %\(row.type.index)", program.text(row.name) + ": " + program.spelling(of: row.type))
+      let spelling = program.spelling(of: row.type)
+      line("global g\(i) $\(row.name) %\(row.type.index)", program.text(row.name) + ": " + spelling)
+    }
+    for row in program.dynamicMethods {
+      line(
+        "method %\(row.type.index) $\(row.name) @\(row.function)",
+        program.spelling(of: row.type) + "." + program.text(row.name))
     }
     order = program.functionsInCodeOrder()
     if isTiled {
@@ -247,7 +254,9 @@ struct Disassembler {
     var text = "\(bare ? "row" : "function") @\(i) $\(row.name) %\(row.type.index)"
     if row.captures != .void { text += " captures %\(row.captures.index)" }
     text += " registers \(row.scalarRegisters) \(row.referenceRegisters)"
-    if row.scalarSpills != 0 || row.referenceSpills != 0 { text += " spills \(row.scalarSpills) \(row.referenceSpills)" }
+    if row.scalarSpills != 0 || row.referenceSpills != 0 {
+      text += " spills \(row.scalarSpills) \(row.referenceSpills)"
+    }
     text += " source \(row.source)"
     if bare { text += " words \(row.entry) \(row.length)" }
     line(text, program.text(row.name) + ": " + program.spelling(of: row.type))

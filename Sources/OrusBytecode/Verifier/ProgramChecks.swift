@@ -50,6 +50,7 @@ struct ProgramChecks {
     try checkTiling()
     try checkEntry()
     try checkErrorType()
+    try checkDynamicMethods()
     try checkPositions()
   }
 
@@ -133,6 +134,19 @@ struct ProgramChecks {
     guard row.kind == .structure, row.elements.count == 3, row.elements[0] == .string, row.elements[1] == .string,
       program.type(row.elements[2]).kind == .array, program.type(row.elements[2]).elements[0] == .string
     else { throw fault("the error type is not a struct of code, message and backtrace") }
+  }
+
+  private func checkDynamicMethods() throws(VerificationError) {
+    for (i, row) in program.dynamicMethods.enumerated() {
+      guard Int(row.type.index) < program.types.count, Int(row.name) < program.strings.count,
+        Int(row.function) < program.functions.count, isValue(row.type), row.type != .void
+      else { throw fault("method \(i) names what does not exist") }
+      let function = program.functions[Int(row.function)]
+      let type = program.type(function.type)
+      guard function.captures == .void, type.elements.count == 3, type.elements[0] == row.type, type.result == .any,
+        program.type(type.elements[1]).kind == .array, program.type(type.elements[1]).elements[0] == .any
+      else { throw fault("method \(i) is no function of its type and an array of `any`") }
+    }
   }
 
   private func checkPositions() throws(VerificationError) {

@@ -123,6 +123,7 @@ extension Verifier {
 
     // MARK: Objects
     case .new: try new(a, b, c)
+    case .new_spilled: try newSpilled(a)
     case .field_s: try fieldScalar(a, b, c)
     case .field_r: try fieldReference(a, b, c)
     case .field_far_s: try fieldScalar(a, b, Int(code[at + 1]))

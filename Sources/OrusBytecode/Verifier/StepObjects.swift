@@ -118,6 +118,35 @@ extension Verifier {
     }
   }
 
+  /// An object from spill slots, whose numbers are the words behind its type.
+  mutating func newSpilled(_ a: Int) throws(Fault) {
+    let row = code[at + 1]
+    let kind = types.kinds[Int(row)]
+    guard kind == .tuple || kind == .structure || kind == .variant else {
+      throw Fault.rule("the type is none of objects with parts")
+    }
+    var s = scalarCount + referenceCount + Int(code[at + 2])
+    let scalarEnd = scalarCount + referenceCount + scalarSpills
+    var r = scalarEnd + Int(code[at + 3])
+    for i in (kind == .variant ? 1 : 0)..<max(types.elementCount(Int(row)), 1) where i < types.elementCount(Int(row)) {
+      let part = types.element(Int(row), i)
+      switch types.representations[part] {
+      case .none: break
+      case .scalar:
+        guard s < scalarEnd, slots[s] >> 1 == UInt32(part) else {
+          throw Fault.rule("a slot holds no value of the part")
+        }
+        s += 1
+      case .reference:
+        guard r < slotCount, slots[r] >> 1 == UInt32(part) else {
+          throw Fault.rule("a slot holds no value of the part")
+        }
+        r += 1
+      }
+    }
+    setReference(a, row)
+  }
+
   /// The type of a field that can be read.
   @inline(__always)
   private mutating func field(_ object: Int, _ word: Int, _ wanted: Representation) throws(Fault) -> UInt32 {

@@ -133,7 +133,9 @@ struct TypeChecks {
 
   private func checkHooks(_ i: Int, _ row: TypeRow) throws(VerificationError) {
     let own = TypeIndex(UInt32(i))
-    func check(_ hook: UInt32, _ name: String, parameters: Int, _ result: (TypeIndex) -> Bool) throws(VerificationError) {
+    func check(
+      _ hook: UInt32, _ name: String, parameters: Int, _ result: (TypeIndex) -> Bool
+    ) throws(VerificationError) {
       if hook == 0 { return }
       guard Int(hook) <= program.functions.count else { throw fault(i, "there is no function \(hook - 1)") }
       let function = program.functions[Int(hook) - 1]
@@ -141,7 +143,8 @@ struct TypeChecks {
         function.captures == .void
       else { throw fault(i, "the hook `\(name)` is no plain function") }
       let elements = types[Int(function.type.index)].elements
-      guard elements.count == parameters + 1, elements.dropLast().allSatisfy({ $0 == own }), result(elements[parameters])
+      guard elements.count == parameters + 1, elements.dropLast().allSatisfy({ $0 == own }),
+        result(elements[parameters])
       else { throw fault(i, "the hook `\(name)` has another signature") }
     }
     try check(row.hooks.equals, "equals", parameters: 2) { $0 == .bool }

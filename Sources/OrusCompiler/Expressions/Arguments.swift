@@ -80,16 +80,23 @@ extension Lowering {
     _ sources: [ValueSource], _ types: [TypeID], order: [Int]?
   ) -> CallWindow {
     let spills = (context.scalarSpills, context.referenceSpills)
+    let slots = storeInSlots(sources, types, order: order)
+    let window = callWindow(types)
+    for (slot, register) in zip(slots, window.registers) { load(slot: slot, into: register) }
+    (context.scalarSpills, context.referenceSpills) = spills
+    return window
+  }
+
+  /// Evaluates values into new spill slots, one behind the other in each window, and gives their numbers.
+  @discardableResult
+  mutating func storeInSlots(_ sources: [ValueSource], _ types: [TypeID], order: [Int]?) -> [Int] {
     let slots = types.map { spillSlot(representation($0)) }
     for i in order ?? Array(sources.indices) {
       let mark = mark
       store(nextValue(of: sources[i], types[i]), toSlot: slots[i])
       release(to: mark)
     }
-    let window = callWindow(types)
-    for (slot, register) in zip(slots, window.registers) { load(slot: slot, into: register) }
-    (context.scalarSpills, context.referenceSpills) = spills
-    return window
+    return slots
   }
 
   /// What stands for each parameter of a call, and the order of evaluation where it is not the parameters'.
@@ -121,7 +128,9 @@ extension Lowering {
       }
     }
     let first = receiver == nil ? [] : [0]
-    return (sources, first + written.sorted { ($0.position, $0.parameter) < ($1.position, $1.parameter) }.map(\.parameter))
+    return (
+      sources, first + written.sorted { ($0.position, $0.parameter) < ($1.position, $1.parameter) }.map(\.parameter)
+    )
   }
 
   private mutating func variadicArray(_ nodes: [NodeID], _ type: TypeID, into target: Register) {

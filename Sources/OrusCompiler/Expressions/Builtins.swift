@@ -5,7 +5,7 @@ import OrusTypes
 /// Builtins whose typing is their own.
 extension Lowering {
   mutating func lowerBuiltin(_ form: BuiltinForm, _ node: NodeID, into target: Register?) -> Register? {
-    let arguments = module.tree.list(module.tree[node].b)
+    let arguments = builtinArguments(node)
     switch form {
     case .print:
       lowerPrint(node, stream: 0, newline: true)
@@ -23,7 +23,7 @@ extension Lowering {
       return lowerFormat(node, into: target)
     case .panic:
       let message = temporary(.reference)
-      formatMessage(Array(arguments), fallback: "panic", into: message)
+      formatMessage(arguments, fallback: "panic", into: message)
       position(node)
       raise(message, code: 14)
       return nil
@@ -43,7 +43,10 @@ extension Lowering {
     case .same:
       let (x, y) = operands(arguments[0], arguments[1])
       let result = target ?? temporary(.scalar)
-      emit(.same_r, result, x, y)
+      // Values have no identity: they are the same if they are equal.
+      let type = adjustedType(arguments[0])
+      let isFloat = typed.types.kind(type) == .f64
+      emit(representation(type) == .reference ? .same_r : isFloat ? .eq_f64 : .eq_w, result, x, y)
       return result
     case .clone:
       let type = adjustedType(arguments[0])
@@ -60,7 +63,15 @@ extension Lowering {
     }
   }
 
-  private mutating func native(_ native: Native, _ arguments: NodeList, _ node: NodeID, result: TypeID) -> Register {
+  /// The arguments of a builtin; of `x.clone()` the receiver first.
+  private func builtinArguments(_ node: NodeID) -> [NodeID] {
+    let tree = module.tree
+    let given = Array(tree.list(tree[node].b))
+    let callee = strippedCallee(NodeID(tree[node].a))
+    return tree.kind(callee) == .field ? [NodeID(tree[callee].a)] + given : given
+  }
+
+  private mutating func native(_ native: Native, _ arguments: [NodeID], _ node: NodeID, result: TypeID) -> Register {
     let types = arguments.map { adjustedType($0) }
     let window = evaluate(arguments.map { .node($0) }, types)
     return nativeCall(native, window.registers, types, result, at: node)
@@ -91,7 +102,7 @@ extension Lowering {
     preconditionFailure("the prelude has no \(name)")
   }
 
-  private mutating func lowerAssert(_ node: NodeID, _ arguments: NodeList) {
+  private mutating func lowerAssert(_ node: NodeID, _ arguments: [NodeID]) {
     let holds = code.newLabel()
     let scope = enterScope()
     condition(arguments[0], jumpIf: true, to: holds)
@@ -119,7 +130,7 @@ extension Lowering {
     return result
   }
 
-  private mutating func lowerIsType(_ node: NodeID, _ arguments: NodeList, into target: Register?) -> Register {
+  private mutating func lowerIsType(_ node: NodeID, _ arguments: [NodeID], into target: Register?) -> Register {
     let type = adjustedType(arguments[0])
     let mark = mark
     let name = temporary(.reference)

@@ -52,7 +52,7 @@ extension Lowering {
     return direct(node, known, isTail: isTail, into: target)
   }
 
-  private func strippedCallee(_ node: NodeID) -> NodeID {
+  func strippedCallee(_ node: NodeID) -> NodeID {
     var callee = node
     while module.tree.kind(callee) == .parenthesized { callee = NodeID(module.tree[callee].a) }
     return callee
@@ -98,10 +98,9 @@ extension Lowering {
   }
 
   private mutating func direct(_ node: NodeID, _ callee: Callee, isTail: Bool, into target: Register?) -> Register? {
-    let info = typed.functions[Int(callee.function.index)]
     let signature = signature(callee.function, callee.arguments)
     let (sources, order) = sources(of: node, callee.function, callee.arguments, receiver: callee.receiver)
-    if let native = info.native {
+    if let native = typed.functions[Int(callee.function.index)].native {
       if order == nil, let result = intrinsic(native, sources, signature, node, into: target) { return result }
       let window = evaluate(sources, signature.parameters, order: order)
       position(node)
@@ -121,10 +120,11 @@ extension Lowering {
 
   /// The types of a function's parameters and result with its own type arguments put in.
   mutating func signature(_ function: FunctionID, _ arguments: [TypeID]) -> Signature {
-    let info = typed.functions[Int(function.index)]
-    if info.typeParameters.isEmpty && info.parent == nil {
-      return Signature(parameters: info.parameters, result: info.result)
+    let i = Int(function.index)
+    if typed.functions[i].typeParameters.isEmpty && typed.functions[i].parent == nil {
+      return Signature(parameters: typed.functions[i].parameters, result: typed.functions[i].result)
     }
+    let info = typed.functions[i]
     let bindings = bindings
     func substituted(_ type: TypeID, _ types: inout TypeTable) -> TypeID {
       types.substitute(type) { leaf in
@@ -214,6 +214,15 @@ extension Lowering {
   /// A method of the prelude by name.
   mutating func callNamed(_ name: String, on type: TypeID, _ values: [Register], at node: NodeID) -> Register {
     callMethod(typed.symbols.intern(name), on: type, values, at: node).register
+  }
+
+  /// Calls a function value for nothing but what it does.
+  mutating func callDropped(_ function: Register, _ values: [Register], _ type: TypeID) {
+    let mark = mark
+    let parameters = typed.types.elements(TypeListID(typed.types[type].a))
+    let window = evaluate(values.map { .register($0) }, parameters)
+    _ = finishCall(.call_closure, window, function, row(type).index, TypeID(typed.types[type].b))
+    release(to: mark)
   }
 
   // MARK: Natives

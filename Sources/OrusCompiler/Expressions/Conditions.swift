@@ -86,7 +86,8 @@ extension Lowering {
     _ node: NodeID, jumpIf sense: Bool, to label: Label, backwards: Bool
   ) -> Bool {
     let tree = module.tree
-    guard module.adjustment(node).isEmpty, module.use(node).kind == .none || module.use(node).kind == .constrainedMethod,
+    guard module.adjustment(node).isEmpty,
+      module.use(node).kind == .none || module.use(node).kind == .constrainedMethod,
       let comparison = Comparison(BinaryOperator(rawValue: tree[node].detail)!)
     else { return false }
     let left = NodeID(tree[node].a)
@@ -96,7 +97,8 @@ extension Lowering {
       return false
     }
     let kind = scalarKind(type)
-    if kind == .tag, module.use(node).kind == .constrainedMethod || method(typed.symbols.intern("equals"), on: type) != nil
+    if kind == .tag,
+      module.use(node).kind == .constrainedMethod || method(typed.symbols.intern("equals"), on: type) != nil
     {
       return false
     }

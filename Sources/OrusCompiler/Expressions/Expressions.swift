@@ -17,6 +17,7 @@ extension Lowering {
       statement(node)
       return target ?? .none
     }
+    if adjustment.contains(.dropResult) { return droppedResult(node, type, into: target) }
     if adjustment.contains(.toSome), !adjustment.contains(.toAny), !needsBox(type) {
       return rawExpression(node, into: target)
     }
@@ -32,9 +33,24 @@ extension Lowering {
     return result
   }
 
+  /// A function value behind one that gives nothing. As an option it is the same reference.
+  private mutating func droppedResult(_ node: NodeID, _ type: TypeID, into target: Register?) -> Register {
+    let result = target ?? temporary(.reference)
+    let mark = mark
+    let function = rawExpression(node, into: nil)
+    let index = request(.droppedResult, FunctionID(0), [type], at: node)
+    code.emit(.closure, result.index, UInt8(truncatingIfNeeded: context.nextScalar), function.index)
+    code.word(index)
+    release(to: mark)
+    return result
+  }
+
   mutating func adjustedType(_ node: NodeID) -> TypeID {
     let adjustment = module.adjustment(node)
     var type = type(node)
+    if adjustment.contains(.dropResult) {
+      type = typed.types.function(typed.types.elements(TypeListID(typed.types[type].a)), .void)
+    }
     if adjustment.contains(.discard) { return .void }
     if adjustment.contains(.toAny) { type = .any }
     if adjustment.contains(.toSome) { type = typed.types.nominal(typed.known.option, [type]) }
@@ -278,7 +294,11 @@ extension Lowering {
   }
 
   mutating func blockOrEmpty(_ node: NodeID, into target: Register) {
-    if target.representation == .none, module.tree.kind(node) == .block { block(node) } else { block(node, into: target) }
+    if target.representation == .none, module.tree.kind(node) == .block {
+      block(node)
+    } else {
+      block(node, into: target)
+    }
   }
 
   // MARK: Functions as values
@@ -325,7 +345,8 @@ extension Lowering {
     let value = expression(receiver)
     let index = request(.boundMethod, resolved.function, resolved.arguments, at: node)
     code.emit(
-      .closure, result.index, value.representation == .scalar ? value.index : UInt8(truncatingIfNeeded: context.nextScalar),
+      .closure, result.index,
+      value.representation == .scalar ? value.index : UInt8(truncatingIfNeeded: context.nextScalar),
       value.representation == .reference ? value.index : UInt8(truncatingIfNeeded: context.nextReference))
     code.word(index)
     release(to: mark)

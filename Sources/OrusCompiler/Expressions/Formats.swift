@@ -83,7 +83,7 @@ extension Lowering {
     for (i, argument) in module.tree.list(module.tree[node].b).enumerated() {
       let type = adjustedType(argument)
       let label = debugLabel(argument) + ": " + printed(type) + " = "
-      pieces.append(.text(strings.intern((i == 0 ? "" : " ") + label)))
+      pieces.append(.text(strings.intern((i == 0 ? "" : " ") + label, in: typed.symbols)))
       pieces.append(.value(formatValue(argument), type, spec: 0))
     }
     position(node)
@@ -113,7 +113,7 @@ extension Lowering {
       var pieces: [Piece] = []
       for piece in parsed.pieces {
         if piece.isText {
-          pieces.append(.text(strings.intern(Array(literal[Int(piece.start)..<Int(piece.end)]))))
+          pieces.append(.text(strings.intern(literal[Int(piece.start)..<Int(piece.end)], in: typed.symbols)))
         } else if Int(piece.argument) < values.count {
           let (value, type) = values[Int(piece.argument)]
           pieces.append(.value(value, type, spec: piece.spec.isPlain ? 0 : piece.packedSpec))
@@ -121,7 +121,7 @@ extension Lowering {
       }
       if parsed.placeholderCount == 0 {
         for (value, type) in values {
-          pieces.append(.text(strings.intern(" ")))
+          pieces.append(.text(strings.intern(" ", in: typed.symbols)))
           pieces.append(.value(value, type, spec: 0))
         }
       }
@@ -129,7 +129,7 @@ extension Lowering {
     }
     var pieces: [Piece] = []
     for (i, argument) in arguments.enumerated() {
-      if i > 0 { pieces.append(.text(strings.intern(" "))) }
+      if i > 0 { pieces.append(.text(strings.intern(" ", in: typed.symbols))) }
       pieces.append(.value(formatValue(argument), adjustedType(argument), spec: 0))
     }
     return pieces

@@ -2,6 +2,9 @@ import OrusBytecode
 import OrusSyntax
 import OrusTypes
 
+/// Objects with more parts than this are made from spill slots.
+private let maximumRegisterParts = 100
+
 /// Structs, tuples, enum variants and options: objects made in one instruction
 /// from consecutive registers.
 extension Lowering {
@@ -19,10 +22,25 @@ extension Lowering {
     _ index: TypeIndex, _ sources: [ValueSource], _ types: [TypeID], order: [Int]?, into target: Register?
   ) -> Register {
     let mark = mark
+    if types.count > maximumRegisterParts { return constructSpilled(index, sources, types, order, into: target) }
     let window = evaluate(sources, types, order: order)
     release(to: mark)
     let result = target ?? temporary(.reference)
     emitNew(index, window, into: result)
+    return result
+  }
+
+  /// An object with more parts than the windows hold: each part waits in a spill slot.
+  private mutating func constructSpilled(
+    _ index: TypeIndex, _ sources: [ValueSource], _ types: [TypeID], _ order: [Int]?, into target: Register?
+  ) -> Register {
+    let spills = (context.scalarSpills, context.referenceSpills)
+    storeInSlots(sources, types, order: order)
+    let result = target ?? temporary(.reference)
+    emit(.new_spilled, result, index.index)
+    code.word(UInt32(spills.0))
+    code.word(UInt32(spills.1))
+    (context.scalarSpills, context.referenceSpills) = spills
     return result
   }
 

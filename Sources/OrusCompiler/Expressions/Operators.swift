@@ -128,7 +128,9 @@ extension Lowering {
 
   /// Gives back the temporaries above the mark and takes the register of the result, which may be one of them: an
   /// instruction reads its operands before it writes.
-  private mutating func finish(_ target: Register?, _ representation: Representation, _ outer: RegisterMark) -> Register {
+  private mutating func finish(
+    _ target: Register?, _ representation: Representation, _ outer: RegisterMark
+  ) -> Register {
     if let target { return target }
     release(to: outer)
     return temporary(representation)
@@ -299,7 +301,8 @@ extension Lowering {
     }
     let comparison = Comparison(op)!
     let result = finish(target, .scalar, outer)
-    emit(comparisonOpcode(comparison, kind), result, comparison.swaps ? middle : order, comparison.swaps ? order : middle)
+    emit(
+      comparisonOpcode(comparison, kind), result, comparison.swaps ? middle : order, comparison.swaps ? order : middle)
     return result
   }
 

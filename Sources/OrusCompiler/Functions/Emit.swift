@@ -68,7 +68,7 @@ extension Lowering {
   }
 
   mutating func text(_ text: String, into target: Register) {
-    emit(.const_string, target, strings.intern(text))
+    emit(.const_string, target, strings.intern(text, in: typed.symbols))
   }
 
   /// The scalar kind of a concrete type that is represented as a scalar.

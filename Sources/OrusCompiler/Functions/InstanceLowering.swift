@@ -6,9 +6,10 @@ import OrusTypes
 extension Lowering {
   /// The type parameters in scope of a function, outermost first.
   func parametersInScope(_ function: FunctionID) -> [ParameterID] {
-    let info = typed.functions[Int(function.index)]
-    guard let parent = info.parent else { return info.typeParameters }
-    return parametersInScope(parent) + info.typeParameters
+    guard let parent = typed.functions[Int(function.index)].parent else {
+      return typed.functions[Int(function.index)].typeParameters
+    }
+    return parametersInScope(parent) + typed.functions[Int(function.index)].typeParameters
   }
 
   /// The function row of a function named in the code being lowered, with its own type arguments. `node` is where
@@ -94,6 +95,8 @@ extension Lowering {
     case .fieldDefault(let i): lowerFieldDefault(instance, Int(i))
     case .constructor(let i): lowerConstructor(instance, Int(i))
     case .boundMethod: lowerBoundMethod(instance)
+    case .droppedResult: lowerDroppedResult(instance)
+    case .dynamicMethod(let type): lowerDynamicMethod(instance, on: type)
     case .entry: lowerEntry()
     }
   }
@@ -130,6 +133,12 @@ extension Lowering {
     var function = FunctionRow(name: functionName(info), type: type, captures: captures, source: info.module)
     function.source = info.module
 
+    // Where a limit is met as the function is entered.
+    if info.kind != .initializer {
+      let name = module.tree.tokenSpan(info.node)
+      code.position(start: name.start, end: name.end)
+    }
+
     // Parameters arrive in the first registers of their windows.
     let arrived = parameters.map { temporary(for: $0) }
     if let native = info.native {
@@ -151,14 +160,14 @@ extension Lowering {
     return function
   }
 
-  private mutating func functionName(_ info: FunctionInfo) -> UInt32 {
+  mutating func functionName(_ info: FunctionInfo) -> UInt32 {
     switch info.kind {
-    case .initializer: return strings.intern("<module>")
-    case .lambda: return strings.intern("<fn>")
+    case .initializer: return strings.intern("<module>", in: typed.symbols)
+    case .lambda: return strings.intern("<fn>", in: typed.symbols)
     case .function, .method:
-      let name = typed.symbols[Symbol(info.name - 1)]
-      guard let owner = info.owner else { return strings.intern(name) }
-      return strings.intern(ownerName(owner) + "." + name)
+      let name = Symbol(info.name - 1)
+      guard let owner = info.owner else { return strings.intern(name, in: typed.symbols) }
+      return strings.intern(ownerName(owner) + "." + typed.symbols[name], in: typed.symbols)
     }
   }
 
@@ -244,7 +253,7 @@ extension Lowering {
     bind(declaration.typeParameters, instance.arguments)
     context.result = concrete(declaration.fields[i].type)
     returnValue(of: declaration.fields[i].defaultValue)
-    let name = strings.intern(typed.symbols[declaration.name])
+    let name = strings.intern(declaration.name, in: typed.symbols)
     return FunctionRow(name: name, type: functionType([], context.result), source: declaration.module)
   }
 
@@ -256,7 +265,7 @@ extension Lowering {
     let arrived = payload.map { temporary(for: $0) }
     let result = buildVariant(type, variant, arrived, into: nil)
     emitReturn(result)
-    let name = strings.intern(typed.symbols[declaration.variants[variant].name])
+    let name = strings.intern(declaration.variants[variant].name, in: typed.symbols)
     return FunctionRow(name: name, type: functionType(payload, type), source: declaration.module)
   }
 
@@ -277,6 +286,22 @@ extension Lowering {
     let target = instances.request(.function, of: instance.function, instance.arguments, depth: context.depth).index
     emitCall(info, target, window, isTail: true)
     return FunctionRow(name: functionName(info), type: type, captures: captures, source: info.module)
+  }
+
+  private mutating func lowerDroppedResult(_ instance: Instance) -> FunctionRow {
+    let held = instance.arguments[0]
+    let parameters = typed.types.elements(TypeListID(typed.types[held].a))
+    context.result = .void
+    let type = functionType(parameters, .void)
+    let captures = structuralRow(TypeRow(.closure, elements: [type, row(held)]))
+    let arrived = parameters.map { temporary(for: $0) }
+    let closure = temporary(.reference)
+    let function = temporary(.reference)
+    let word = Layout(of: program.type(captures), in: program.types).words[0]
+    loadField(word, of: closure, into: function)
+    callDropped(function, arrived, held)
+    emitReturn(.none)
+    return FunctionRow(name: strings.intern("<fn>", in: typed.symbols), type: type, captures: captures)
   }
 
   /// Initialises the modules in order, then calls `main`.
@@ -310,7 +335,7 @@ extension Lowering {
 
   private mutating func entryRow() -> FunctionRow {
     let type = functionType([typed.types.array(.string)], .i32)
-    return FunctionRow(name: strings.intern("<entry>"), type: type, source: UInt32(typed.modules.count - 1))
+    return FunctionRow(name: strings.intern("<entry>", in: typed.symbols), type: type, source: UInt32(typed.modules.count - 1))
   }
 
   private func needsInitializer(_ module: Int) -> Bool {

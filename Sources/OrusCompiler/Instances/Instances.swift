@@ -14,6 +14,11 @@ struct Instance: Hashable {
     case constructor(UInt32)
     /// A method taken as a value: a closure over its receiver.
     case boundMethod
+    /// A function value whose result nobody sees, as one that gives nothing: a closure over it. The argument is the
+    /// function's type.
+    case droppedResult
+    /// A method as an `any` of the type has it.
+    case dynamicMethod(TypeID)
     /// Runs the whole program.
     case entry
   }

@@ -175,7 +175,9 @@ extension Lowering {
         }
       }
     }
-    release(to: RegisterMark(scalar: max(deepest.scalar, context.nextScalar), reference: max(deepest.reference, context.nextReference)))
+    release(
+      to: RegisterMark(
+        scalar: max(deepest.scalar, context.nextScalar), reference: max(deepest.reference, context.nextReference)))
     let end = extent(0, children, emission, from: start)
     release(to: RegisterMark(scalar: max(end.scalar, deepest.scalar), reference: max(end.reference, deepest.reference)))
     context.maxScalar = max(context.maxScalar, context.nextScalar)

@@ -13,7 +13,8 @@ extension Lowering {
     case element(array: Register, index: Register, TypeID)
     /// `x[k]` of a map, or of a type with `index` and `set_index`.
     case keyed(object: Register, TypeID, key: Register, node: NodeID)
-    case several([Place])
+    /// With the tuple's type.
+    case several([Place], TypeID)
   }
 
   mutating func lowerAssignment(_ node: NodeID) {
@@ -30,7 +31,7 @@ extension Lowering {
       return
     }
     let place = place(target)
-    if case .several(let places) = place, tree.kind(value) == .tuple, module.adjustment(value).isEmpty {
+    if case .several(let places, _) = place, tree.kind(value) == .tuple, module.adjustment(value).isEmpty {
       // No tuple is built: all the values are taken before the first is stored.
       var values: [Register] = []
       for part in tree.list(tree[value].a) { values.append(expression(part, into: temporary(for: adjustedType(part)))) }
@@ -56,7 +57,8 @@ extension Lowering {
   private func mayWriteInPlace(_ node: NodeID) -> Bool {
     guard module.adjustment(node).isEmpty else { return false }
     switch module.tree.kind(node) {
-    case .binary, .call, .integerLiteral, .floatLiteral, .stringLiteral, .trueLiteral, .falseLiteral, .nilLiteral, .name,
+    case .binary, .call, .integerLiteral, .floatLiteral, .stringLiteral, .trueLiteral, .falseLiteral, .nilLiteral,
+      .name,
       .index, .negate, .field, .tupleField, .cast:
       return true
     default:
@@ -69,7 +71,7 @@ extension Lowering {
     let row = tree[node]
     switch row.kind {
     case .parenthesized: return place(NodeID(row.a))
-    case .tuple: return .several(tree.list(row.a).map { place($0) })
+    case .tuple: return .several(tree.list(row.a).map { place($0) }, type(node))
     case .field:
       let use = module.use(node)
       if use.kind == .global { return .global(use.index) }
@@ -101,8 +103,8 @@ extension Lowering {
       position(node)
       let name = typed.types.kind(type) == .map ? "set" : "set_index"
       _ = callNamed(name, on: type, [object, key, value], at: node)
-    case .several(let places):
-      let types = tupleTypes(of: NodeID(module.tree[node].b))
+    case .several(let places, let type):
+      let types = typed.types.elements(TypeListID(typed.types[type].a))
       let tuple = structuralRow(TypeRow(.tuple, elements: types.map { row($0) }))
       let words = Layout(of: program.type(tuple), in: program.types).words
       for (i, place) in places.enumerated() {
@@ -113,10 +115,6 @@ extension Lowering {
         release(to: mark)
       }
     }
-  }
-
-  private mutating func tupleTypes(of node: NodeID) -> [TypeID] {
-    typed.types.elements(TypeListID(typed.types[adjustedType(node)].a))
   }
 
   private mutating func read(_ place: Place, _ node: NodeID) -> Register {

@@ -236,7 +236,8 @@ extension Lowering {
   /// Composite constants are globals: built where they are declared at module level, in each run of the block
   /// elsewhere.
   private mutating func lowerConstant(_ node: NodeID) {
-    guard let index = typed.constants.firstIndex(where: { $0.node == node && tables[Int($0.module)].tree === module.tree }),
+    guard
+      let index = typed.constants.firstIndex(where: { $0.node == node && tables[Int($0.module)].tree === module.tree }),
       case .composite = typed.constants[index].value
     else { return }
     let mark = mark

@@ -10,7 +10,7 @@ struct TypeRows {
   /// By `TypeID`; nil where not met yet.
   var known: [TypeIndex?]
   /// Rows of structural types, which different `TypeID`s may share (`[i32; 3]` is a `[i32]` at run time).
-  var structural: [TypeRow: TypeIndex] = [:]
+  var structural = HashIndex()
 
   init(types: Int) {
     known = Array(repeating: nil, count: types + 64)
@@ -61,9 +61,13 @@ extension Lowering {
   }
 
   mutating func structuralRow(_ row: TypeRow) -> TypeIndex {
-    if let known = rows.structural[row] { return known }
+    var hash = UInt64(row.kind.rawValue)
+    for element in row.elements { hash = mixed(hash, UInt64(element.index)) }
+    let types = program.types
+    let known = rows.structural.find(hash) { types[Int($0)].kind == row.kind && types[Int($0)].elements == row.elements }
+    if let known { return TypeIndex(known) }
     let index = appendRow(row)
-    rows.structural[row] = index
+    rows.structural.insert(index.index, hash)
     return index
   }
 
@@ -114,7 +118,7 @@ extension Lowering {
       // An option may be inside its own argument only through a declared type, which is entered first.
       return structuralRow(TypeRow(.option, elements: [row(argumentTypes[0])]))
     }
-    let name = strings.intern(typed.symbols[declaration.name])
+    let name = strings.intern(declaration.name, in: typed.symbols)
     let isTag = declaration.kind == .enumeration && declaration.variants.allSatisfy { $0.payload.isEmpty }
     var new = TypeRow(declaration.kind == .structure ? .structure : isTag ? .tag : .enumeration)
     new.name = name
@@ -124,7 +128,7 @@ extension Lowering {
     if declaration.kind == .enumeration && !isTag {
       for variant in declaration.variants {
         var row = TypeRow(.variant, elements: [index])
-        row.name = strings.intern(typed.symbols[variant.name])
+        row.name = strings.intern(variant.name, in: typed.symbols)
         _ = appendRow(row)
       }
     }
@@ -132,17 +136,17 @@ extension Lowering {
 
     switch declaration.kind {
     case .structure:
-      let names = declaration.fields.map { strings.intern(typed.symbols[$0.name]) }
+      let names = declaration.fields.map { strings.intern($0.name, in: typed.symbols) }
       let elements = declaration.fields.map { row(substituted($0.type, &typed.types)) }
       program.types[Int(index.index)].names = names
       program.types[Int(index.index)].elements = elements
     case .enumeration where isTag:
-      let names = declaration.variants.map { strings.intern(typed.symbols[$0.name]) }
+      let names = declaration.variants.map { strings.intern($0.name, in: typed.symbols) }
       program.types[Int(index.index)].names = names
     case .enumeration:
       for (i, variant) in declaration.variants.enumerated() {
         let elements = variant.payload.map { row(substituted($0.type, &typed.types)) }
-        let names = variant.payload.map { part in part.name.map { strings.intern(typed.symbols[$0]) } ?? 0 }
+        let names = variant.payload.map { part in part.name.map { strings.intern($0, in: typed.symbols) } ?? 0 }
         program.types[Int(index.index) + 1 + i].elements += elements
         program.types[Int(index.index) + 1 + i].names = names
       }
@@ -185,28 +189,26 @@ extension Lowering {
   }
 }
 
-/// Text constants and names, each once.
+/// Text constants and names, each once. They are told apart by their symbols.
 struct StringPool {
   var texts: [[UInt8]] = [[]]
-  private var known: [[UInt8]: UInt32] = [[]: 0]
-  private var bySymbol: [UInt32] = []
+  /// By symbol; `.max` where it has none yet.
+  private var indices: [UInt32] = []
 
-  mutating func intern(_ text: String) -> UInt32 { intern(Array(text.utf8)) }
+  mutating func intern(_ text: String, in symbols: SymbolTable) -> UInt32 { intern(symbols.intern(text), in: symbols) }
 
-  mutating func intern(_ bytes: [UInt8]) -> UInt32 {
-    if let index = known[bytes] { return index }
-    let index = UInt32(texts.count)
-    texts.append(bytes)
-    known[bytes] = index
-    return index
+  mutating func intern(_ bytes: ArraySlice<UInt8>, in symbols: SymbolTable) -> UInt32 {
+    intern(bytes.withUnsafeBufferPointer { symbols.intern($0) }, in: symbols)
   }
 
   mutating func intern(_ symbol: Symbol, in symbols: SymbolTable) -> UInt32 {
     let i = Int(symbol.index)
-    if i < bySymbol.count, bySymbol[i] != .max { return bySymbol[i] }
-    while bySymbol.count <= i { bySymbol.append(.max) }
-    let index = intern(Array(symbols.utf8(symbol)))
-    bySymbol[i] = index
-    return index
+    if i < indices.count, indices[i] != .max { return indices[i] }
+    if indices.count <= i { indices += Array(repeating: .max, count: max(i + 1, symbols.count) - indices.count) }
+    let bytes = symbols.utf8(symbol)
+    // Number 0 is the empty text.
+    indices[i] = bytes.isEmpty ? 0 : UInt32(texts.count)
+    if !bytes.isEmpty { texts.append(Array(bytes)) }
+    return indices[i]
   }
 }

@@ -110,7 +110,7 @@ extension RuntimeCode {
     case .insideCharacter:
       ExplainPage(
         "Positions in a string are counted in bytes, and a character outside of ASCII takes several. An index or "
-          + "slice bound must lie at the beginning of one. `find` gives such positions, `chars()` gives the characters.",
+          + "slice bound must lie at the beginning of one. `find` gives such positions, `chars()` the characters.",
         wrong: """
           let s = "né"
           print(s[2..])

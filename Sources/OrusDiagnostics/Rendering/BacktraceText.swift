@@ -37,7 +37,9 @@ struct BacktraceText {
   private static func runs(_ frames: ArraySlice<BacktraceFrame>) -> [Run] {
     var runs: [Run] = []
     for frame in frames {
-      if let last = runs.last?.frame, last.line == frame.line, last.function == frame.function, last.file == frame.file {
+      if let last = runs.last?.frame, last.line == frame.line, last.function == frame.function,
+        last.file == frame.file
+      {
         runs[runs.count - 1].count += 1
       } else {
         runs.append((frame, 1))

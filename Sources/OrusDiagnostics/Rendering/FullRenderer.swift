@@ -27,7 +27,8 @@ struct FullRenderer {
         var row = StyledRow(palette)
         row.put("-->", at: gutter.digits, .gutter)
         let position = files[entry.first.file].position(of: entry.first.start)
-        row.put("\(visibleText(files[entry.first.file].path)):\(position.line):\(position.column)", at: gutter.digits + 4)
+        let path = visibleText(files[entry.first.file].path)
+        row.put("\(path):\(position.line):\(position.column)", at: gutter.digits + 4)
         rows.append(row.text)
       }
       rows += entry.snippet.rows(gutter: gutter, palette: palette)

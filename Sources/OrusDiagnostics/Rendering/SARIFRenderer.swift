@@ -58,7 +58,9 @@ struct SARIFRenderer {
       json.array(CollectionOfOne(diagnostic.primary)) { json, label in location(&json, label, id: nil) }
       if !diagnostic.secondary.isEmpty {
         json.key("relatedLocations")
-        json.array(diagnostic.secondary.enumerated()) { json, label in location(&json, label.element, id: label.offset) }
+        json.array(diagnostic.secondary.enumerated()) { json, label in
+          location(&json, label.element, id: label.offset)
+        }
       }
       let fixes = diagnostic.help.filter { !$0.edits.isEmpty }
       if !fixes.isEmpty {

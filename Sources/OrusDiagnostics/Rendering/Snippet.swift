@@ -63,7 +63,8 @@ struct Snippet {
       if previous != 0, line == previous + 2 {
         // A single line between two is easier to read than a gap.
         let range = file.lineRange(previous + 1)
-        let window = SourceWindow(file.bytes, line: range, focus: range.lowerBound..<range.lowerBound, width: gutter.room)
+        let focus = range.lowerBound..<range.lowerBound
+        let window = SourceWindow(file.bytes, line: range, focus: focus, width: gutter.room)
         rows.append(gutter.source(previous + 1, window.text, palette))
       } else if previous != 0, line > previous + 1 {
         rows.append(gutter.gap(palette))

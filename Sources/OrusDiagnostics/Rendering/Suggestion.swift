@@ -11,7 +11,8 @@ struct Suggestion {
   private let file: SourceFile
   private let edits: [Help.Edit]
   private let firstLine: Int
-  /// The changed text from the beginning of the first edited line to the end of the last, and where in it the new text is.
+  /// The changed text from the beginning of the first edited line to the end of the last, and where in it the new text
+  /// is.
   private let text: [UInt8]
   private let inserted: [Range<Int>]
 

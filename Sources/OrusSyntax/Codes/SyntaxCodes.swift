@@ -156,5 +156,81 @@ public enum SyntaxCode: String, DiagnosticCode {
     }
   }
 
-  public var page: ExplainPage { ExplainPage("", wrong: "", right: "") }
+  public var page: ExplainPage {
+    switch self {
+    case .invalidUTF8: SyntaxPage.invalidUTF8
+    case .nulByte: SyntaxPage.nulByte
+    case .strayByteOrderMark: SyntaxPage.strayByteOrderMark
+    case .loneCarriageReturn: SyntaxPage.loneCarriageReturn
+    case .tabInIndentation: SyntaxPage.tabInIndentation
+    case .unknownCharacter: SyntaxPage.unknownCharacter
+    case .identifierNotASCII: SyntaxPage.identifierNotASCII
+    case .hashComment: SyntaxPage.hashComment
+    case .unclosedComment: SyntaxPage.unclosedComment
+    case .strayCommentEnd: SyntaxPage.strayCommentEnd
+    case .unterminatedString: SyntaxPage.unterminatedString
+    case .badEscape: SyntaxPage.badEscape
+    case .badNumber: SyntaxPage.badNumber
+    case .badSuffix: SyntaxPage.badSuffix
+    case .literalTooLarge: SyntaxPage.literalTooLarge
+    case .quotes: SyntaxPage.quotes
+    case .badInterpolation: SyntaxPage.badInterpolation
+    case .sourceTooLarge: SyntaxPage.sourceTooLarge
+    case .nestedTooDeeply: SyntaxPage.nestedTooDeeply
+    case .tooManyErrors: SyntaxPage.tooManyErrors
+    case .tooManyParameters: SyntaxPage.tooManyParameters
+    case .tooManyMembers: SyntaxPage.tooManyMembers
+    case .missingColon: SyntaxPage.missingColon
+    case .missingBlock: SyntaxPage.missingBlock
+    case .indentation: SyntaxPage.indentation
+    case .misalignedClause: SyntaxPage.misalignedClause
+    case .strayClause: SyntaxPage.strayClause
+    case .secondStatement: SyntaxPage.secondStatement
+    case .semicolon: SyntaxPage.semicolon
+    case .braceBlock: SyntaxPage.braceBlock
+    case .compoundOnLine: SyntaxPage.compoundOnLine
+    case .elseIf: SyntaxPage.elseIf
+    case .unclosedBracket: SyntaxPage.unclosedBracket
+    case .mismatchedBracket: SyntaxPage.mismatchedBracket
+    case .unopenedBracket: SyntaxPage.unopenedBracket
+    case .missingComma: SyntaxPage.missingComma
+    case .expectedExpression: SyntaxPage.expectedExpression
+    case .expectedName: SyntaxPage.expectedName
+    case .expectedType: SyntaxPage.expectedType
+    case .expectedPattern: SyntaxPage.expectedPattern
+    case .unexpectedToken: SyntaxPage.unexpectedToken
+    case .keywordAsName: SyntaxPage.keywordAsName
+    case .symbolicLogic: SyntaxPage.symbolicLogic
+    case .questionConditional: SyntaxPage.questionConditional
+    case .increment: SyntaxPage.increment
+    case .powerOperator: SyntaxPage.powerOperator
+    case .chainedComparison: SyntaxPage.chainedComparison
+    case .notAfterOperator: SyntaxPage.notAfterOperator
+    case .foreignOperator: SyntaxPage.foreignOperator
+    case .assignInExpression: SyntaxPage.assignInExpression
+    case .missingElse: SyntaxPage.missingElse
+    case .rangeForm: SyntaxPage.rangeForm
+    case .callWithoutParentheses: SyntaxPage.callWithoutParentheses
+    case .argumentForm: SyntaxPage.argumentForm
+    case .tupleForm: SyntaxPage.tupleForm
+    case .emptyBraces: SyntaxPage.emptyBraces
+    case .foreignLambda: SyntaxPage.foreignLambda
+    case .patternForm: SyntaxPage.patternForm
+    case .restPattern: SyntaxPage.restPattern
+    case .foreignKeyword: SyntaxPage.foreignKeyword
+    case .bindingForm: SyntaxPage.bindingForm
+    case .forForm: SyntaxPage.forForm
+    case .labelForm: SyntaxPage.labelForm
+    case .tryWithoutCatch: SyntaxPage.tryWithoutCatch
+    case .parameterForm: SyntaxPage.parameterForm
+    case .memberForm: SyntaxPage.memberForm
+    case .typeForm: SyntaxPage.typeForm
+    case .onlyAtModuleLevel: SyntaxPage.onlyAtModuleLevel
+    case .misplacedPub: SyntaxPage.misplacedPub
+    case .nothingToRun: SyntaxPage.nothingToRun
+    }
+  }
 }
+
+/// The pages of the codes, each under the name of its code, in files by area.
+enum SyntaxPage {}

@@ -258,7 +258,8 @@ extension Message {
   static func pubWithoutDeclaration(at span: Span, found: String) -> Diagnostic {
     error(
       .misplacedPub, "expected a declaration behind `pub`, found \(found)", at: span, "no declaration follows",
-      explanation: "`pub` stands before `fn`, `struct`, `enum`, `let`, `const` and `use`, and before fields and methods.")
+      explanation: "`pub` stands before `fn`, `struct`, `enum`, `let`, `const` and `use`, and before fields and "
+        + "methods.")
   }
 
   static func quotedModule(at span: Span, text: String) -> Diagnostic {

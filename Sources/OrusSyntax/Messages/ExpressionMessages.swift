@@ -249,8 +249,8 @@ extension Message {
   static func emptyTuple(at span: Span) -> Diagnostic {
     error(
       .tupleForm, "a tuple without elements", at: span, "nothing between the parentheses",
-      explanation: "A tuple has two elements or more. A function that returns nothing has the type `void`, and the value "
-        + "of a `Result<void, E>` is `Ok()`.")
+      explanation: "A tuple has two elements or more. A function that returns nothing has the type `void`, and the "
+        + "value of a `Result<void, E>` is `Ok()`.")
   }
 
   static func emptyTupleType(at span: Span) -> Diagnostic {
@@ -339,7 +339,8 @@ extension Message {
   static func secondRest(at span: Span, first: Span) -> Diagnostic {
     error(
       .restPattern, "two rests in one array pattern", at: span, "the second one",
-      secondary: [Label(first, "the first one")], explanation: "Where the elements between the two belong is not known.")
+      secondary: [Label(first, "the first one")],
+      explanation: "Where the elements between the two belong is not known.")
   }
 
   static func ellipsisBeforeRest(at span: Span, name: String?) -> Diagnostic {

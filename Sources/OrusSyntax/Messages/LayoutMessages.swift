@@ -54,7 +54,9 @@ extension Message {
       .missingBlock, "a block is missing behind this `:`", at: span, "no indented line follows",
       secondary: span.start > owner.end ? [Label(owner, "the block of this")] : [],
       explanation: "The lines of a block are indented deeper than the line that begins it.",
-      help: [.replace(span.behind, "\n\(blanks)pass", "indent the lines of the block; one that does nothing is `pass`")])
+      help: [
+        .replace(span.behind, "\n\(blanks)pass", "indent the lines of the block; one that does nothing is `pass`")
+      ])
   }
 
   // MARK: Indentation
@@ -79,7 +81,9 @@ extension Message {
       "indented by \(columns(found)); the blocks here by \(inner) and \(max(outer, 0))",
       explanation: "A line that is indented less ends the block before it, and belongs to an outer one, whose "
         + "indentation it has.",
-      help: [.replace(blanks, String(repeating: " ", count: inner), "to stay in the block, indent it like the line above")])
+      help: [
+        .replace(blanks, String(repeating: " ", count: inner), "to stay in the block, indent it like the line above")
+      ])
   }
 
   static func misalignedClause(at span: Span, keyword: String) -> Diagnostic {
@@ -142,13 +146,15 @@ extension Message {
 
   static func unexpectedOperand(at span: Span, found: String) -> Diagnostic {
     error(
-      .unexpectedToken, "\(found) follows a complete expression", at: span, "an operator or a new line is missing before this")
+      .unexpectedToken, "\(found) follows a complete expression", at: span,
+      "an operator or a new line is missing before this")
   }
 
   static func unexpectedColon(at span: Span) -> Diagnostic {
     error(
       .unexpectedToken, "`:` does not belong here", at: span, "unexpected",
-      explanation: "A `:` follows the head of a statement that has a block, a name before its type, and a key in a map.")
+      explanation: "A `:` follows the head of a statement that has a block, a name before its type, and a key in a "
+        + "map.")
   }
 
   // MARK: Brackets
@@ -191,8 +197,8 @@ extension Message {
   static func nestedTooDeeply(at span: Span, limit: Int) -> Diagnostic {
     error(
       .nestedTooDeeply, "nested deeper than \(limit) levels", at: span, "level \(limit + 1)",
-      explanation: "Each bracket, unary operator, block, nested type and nested pattern counts as one level. The rest of "
-        + "the file was not read.",
+      explanation: "Each bracket, unary operator, block, nested type and nested pattern counts as one level. The "
+        + "rest of the file was not read.",
       help: [Help("give inner parts names of their own, with `let` or `fn`")])
   }
 

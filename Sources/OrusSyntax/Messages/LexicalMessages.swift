@@ -11,7 +11,8 @@ extension Message {
 
   static func invalidUTF8(at span: Span, offset: Int, byte: UInt8, isUTF16: Bool) -> Diagnostic {
     error(
-      .invalidUTF8, "the file is not valid UTF-8: byte \(offset) (\(hexadecimal(byte))) does not belong there", at: span,
+      .invalidUTF8, "the file is not valid UTF-8: byte \(offset) (\(hexadecimal(byte))) does not belong there",
+      at: span,
       "byte \(offset) is \(hexadecimal(byte))",
       explanation: isUTF16
         ? "Orus source is UTF-8. This file begins as UTF-16 text does."
@@ -44,7 +45,8 @@ extension Message {
   static func tabInIndentation(tabs: Span, indentation: Span, columns: Int) -> Diagnostic {
     error(
       .tabInIndentation, "a tab in the indentation", at: tabs, "tabs do not indent",
-      explanation: "Blocks are made by indentation, and how wide a tab is depends on who looks at it. Orus takes spaces.",
+      explanation: "Blocks are made by indentation, and how wide a tab is depends on who looks at it. Orus takes "
+        + "spaces.",
       help: [
         .replace(indentation, String(repeating: " ", count: max(columns, 0)), "indent this line by \(columns) spaces")
       ])
@@ -185,7 +187,8 @@ extension Message {
 
   static func wrongDigit(at span: Span, number: Span, base: String) -> Diagnostic {
     error(
-      .badNumber, "a digit that \(article(base)) \(base) number does not have", at: span, "not \(article(base)) \(base) digit",
+      .badNumber, "a digit that \(article(base)) \(base) number does not have", at: span,
+      "not \(article(base)) \(base) digit",
       secondary: [Label(number, "in this number")])
   }
 

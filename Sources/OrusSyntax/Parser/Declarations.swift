@@ -205,7 +205,8 @@ extension Parser {
     _ = parseBlockItems(.field, owner: owner)
     let count = pending.count - mark
     if count > Self.memberLimit {
-      report(Message.tooManyMembers(at: tokenSpan(Int(name.index)), what: "fields", count: count, limit: Self.memberLimit))
+      report(
+        Message.tooManyMembers(at: tokenSpan(Int(name.index)), what: "fields", count: count, limit: Self.memberLimit))
     }
     dropErrors(from: mark)
     let words = addWords(symbol, typeParameters, finishList(from: mark))
@@ -402,9 +403,12 @@ extension Parser {
 
   mutating func parseUseNames() -> UInt32 {
     let mark = pending.count
+    var isFirst = true
     repeat {
       let start = tokens.starts[at]
-      let (name, symbol) = parseName("a name to import")
+      // Behind a comma the line goes on.
+      let (name, symbol) = parseName("a name to import", beginsLine: !isFirst)
+      isFirst = false
       if recovery.isActive { break }
       var binding = symbol
       if kind == .as && !endsLine {

@@ -198,7 +198,8 @@ extension Parser {
         Message.unexpectedIndentation(at: place, blanks: blanks, found: column, expected: layout.indentation))
     } else {
       report(
-        Message.inconsistentIndentation(at: place, blanks: blanks, found: column, inner: layout.indentation, outer: base))
+        Message.inconsistentIndentation(
+          at: place, blanks: blanks, found: column, inner: layout.indentation, outer: base))
     }
   }
 

@@ -222,7 +222,9 @@ extension Parser {
     let token = tokenID
     advance()
     if isTest && kind == .not { reportIsNot() }
+    isInCast = true
     let type = parseType(mayBeginLine: true)
+    isInCast = false
     return add(
       isTest ? .typeTest : .cast, token: token, start: start(of: operand), a: operand.index, b: type.index)
   }

@@ -43,14 +43,18 @@ struct ForeignWord {
     "auto": ForeignWord(.binding(isMutable: true), "let mut"),
     "local": ForeignWord(.binding(isMutable: true), "let mut"),
     "class": ForeignWord(
-      .type, "", "A type's data is declared with `struct`, and its methods in an `impl` block. There is no inheritance."),
+      .type, "",
+      "A type's data is declared with `struct`, and its methods in an `impl` block. There is no inheritance."),
     "record": ForeignWord(.type, "", "A type with fields is declared with `struct`."),
     "trait": ForeignWord(
-      .type, "", "Types need not declare what they can do: having the methods is enough. See `Comparable` and its like."),
+      .type, "",
+      "Types need not declare what they can do: having the methods is enough. See `Comparable` and its like."),
     "interface": ForeignWord(
-      .type, "", "Types need not declare what they can do: having the methods is enough. See `Comparable` and its like."),
+      .type, "",
+      "Types need not declare what they can do: having the methods is enough. See `Comparable` and its like."),
     "protocol": ForeignWord(
-      .type, "", "Types need not declare what they can do: having the methods is enough. See `Comparable` and its like."),
+      .type, "",
+      "Types need not declare what they can do: having the methods is enough. See `Comparable` and its like."),
     "extension": ForeignWord(.type, "", "Methods are declared in an `impl` block."),
     "import": ForeignWord(.importing, "use"),
     "include": ForeignWord(.importing, "use"),
@@ -75,8 +79,10 @@ struct ForeignWord {
     "override": ForeignWord(.modifier(isPublic: false), "", "There is no inheritance."),
     "final": ForeignWord(.modifier(isPublic: false), "", "There is no inheritance."),
     "unsafe": ForeignWord(.modifier(isPublic: false), "", "All of Orus is safe."),
-    "raise": ForeignWord(.other, "", "A bug is reported with `panic(message)`, an expected failure is returned as `Err(value)`."),
-    "throw": ForeignWord(.other, "", "A bug is reported with `panic(message)`, an expected failure is returned as `Err(value)`."),
+    "raise": ForeignWord(
+      .other, "", "A bug is reported with `panic(message)`, an expected failure is returned as `Err(value)`."),
+    "throw": ForeignWord(
+      .other, "", "A bug is reported with `panic(message)`, an expected failure is returned as `Err(value)`."),
     "del": ForeignWord(.other, "", "Elements are removed with `remove`; memory is freed by the garbage collector."),
     "delete": ForeignWord(.other, "", "Elements are removed with `remove`; memory is freed by the garbage collector."),
     "global": ForeignWord(.other, "", "A module-level `let mut` can be assigned in every function of its module."),

@@ -37,7 +37,9 @@ extension Parser {
 
   /// `x++`, or `x--` at the end of a line.
   var isRepeatedPlusOrMinus: Bool {
-    guard kind == .plus || kind == .minus, peek() == kind, isAdjacent(at + 1), !isFirstOnLine(at + 1) else { return false }
+    guard kind == .plus || kind == .minus, peek() == kind, isAdjacent(at + 1), !isFirstOnLine(at + 1) else {
+      return false
+    }
     let next = peek(2)
     if next == .endOfFile || isFirstOnLine(at + 2) { return true }
     switch next {
@@ -364,7 +366,9 @@ extension Parser {
   }
 
   mutating func reportForeignCase() {
-    report(Message.foreignKeyword(at: tokenSpan(at), word: "case", spelling: "", explanation: "A variant is its name alone."))
+    report(
+      Message.foreignKeyword(
+        at: tokenSpan(at), word: "case", spelling: "", explanation: "A variant is its name alone."))
     advance()
   }
 

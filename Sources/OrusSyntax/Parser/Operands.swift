@@ -175,7 +175,8 @@ extension Parser {
         pending.append(parseInterpolation().index)
       } else {
         // Only after a failure inside of an interpolation.
-        if recovery.hasGivenUp || kind != .interpolationClose && kind != .interpolationSpec && isFirstOnLine(at) { break }
+        if recovery.hasGivenUp { break }
+        if kind != .interpolationClose && kind != .interpolationSpec && isFirstOnLine(at) { break }
         advance()
       }
     }

@@ -49,6 +49,8 @@ struct Parser: ~Copyable {
   var layout = Layout()
   /// The brackets open around the cursor, by token, outermost first.
   var openBrackets = Buffer<UInt32>(capacity: 64)
+  /// The type behind `as` or `is` is being read.
+  var isInCast = false
   /// In the first element of the array whose bracket is the n-th open one, `;` belongs to the array.
   var repeatBracket = -1
   /// Blocks that were opened by `{`, the habit; their closing brace is passed over.

@@ -123,7 +123,9 @@ extension Parser {
     let start = tokens.starts[at]
     if kind == .identifier {
       let next = peek()
-      if next == .colon && peek(2) != .endOfFile && !isFirstOnLine(at + 2) || next == .colon && isLineInBrackets(at + 2) {
+      if next == .colon
+        && (peek(2) != .endOfFile && !isFirstOnLine(at + 2) || isLineInBrackets(at + 2))
+      {
         let name = tokenID
         let symbol = tokens.payloads[at]
         advance()

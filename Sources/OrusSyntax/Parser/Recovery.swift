@@ -11,6 +11,8 @@ import OrusDiagnostics
 struct Recovery: BitwiseCopyable {
   /// Since a failure the cursor has not reached a known place.
   var isActive = false
+  /// In this statement a bracket is never closed, so what it holds belongs to others.
+  var isUnclosed = false
   /// The token at which the last diagnostic was reported; another one there would be its consequence.
   var lastToken = -1
   /// The nesting limit was passed: the rest of the file is not read.
@@ -197,6 +199,7 @@ extension Parser {
   /// At the first place that cannot stand in the bracket any more.
   mutating func reportUnclosed(_ opener: Int) {
     if isSwallowed(since: opener) { return }
+    recovery.isUnclosed = true
     report(
       Message.unclosedBracket(
         opening: tokenSpan(opener), bracket: tokenText(opener), closer: closer(of: opener).spelling!))

@@ -12,6 +12,7 @@ extension Parser {
 
   /// One statement or declaration; none if there is nothing to keep of it.
   mutating func parseStatement() -> NodeID {
+    recovery.isUnclosed = false
     switch kind {
     case .identifier:
       if isForeignStatement { return parseForeignStatement() }
@@ -49,6 +50,7 @@ extension Parser {
   private mutating func parseExpressionStatement() -> NodeID {
     let start = tokens.starts[at]
     var target = parseExpression()
+    if recovery.isUnclosed { return addError() }
     if recovery.isActive || endsLine { return target }
     if let op = assignOperator {
       let token = tokenID
@@ -88,6 +90,7 @@ extension Parser {
   mutating func parseAssignedValue() -> NodeID {
     let start = tokens.starts[at]
     let value = parseExpression()
+    if recovery.isUnclosed { return addError() }
     if recovery.isActive || endsLine { return value }
     if kind == .assign {
       fail(Message.assignmentChain(at: tokenSpan(at)))

@@ -49,13 +49,15 @@ extension Parser {
     }
     let path = finishList(from: mark)
     var arguments: UInt32 = 0
-    if kind == .less && !endsLine { arguments = parseTypeArguments() + 1 }
+    // Behind `as`, a `<` that no list of types follows compares.
+    if kind == .less && !endsLine && (!isInCast || endOfTypeArguments() != nil) { arguments = parseTypeArguments() + 1 }
     return add(.namedType, token: name, start: start, a: path, b: arguments)
   }
 
   /// `<A, B>`: a list.
   mutating func parseTypeArguments() -> UInt32 {
     guard openBracket() else { return 0 }
+    isInCast = false
     let mark = pending.count
     while kind != .greater && kind != .greaterEqual && kind != .endOfFile && !recovery.isActive {
       pending.append(parseType().index)

@@ -102,7 +102,8 @@ public enum NodeKind: UInt8, CaseIterable, Sendable {
   case name
   /// `f<A, B>` before `(`, `.` or `{`. a: expression. b: list of types.
   case instantiation
-  /// A type standing where an expression begins, for `[i32].method()` or `i32.MAX` where the parser knows it is one. a: type.
+  /// A type standing where an expression begins, for `[i32].method()` or `i32.MAX` where the parser knows it is one.
+  /// a: type.
   case typeExpression
   /// token: `(`. a: callee. b: list of arguments (expressions, namedArgument, spreadArgument).
   case call
@@ -185,7 +186,8 @@ public enum NodeKind: UInt8, CaseIterable, Sendable {
   case rangePattern
   /// `p | q`. a: list.
   case alternativePattern
-  /// `Some(x)`, `Shape.Empty`, `LIMIT`. a: path (name or field node). b: list + 1 of patterns, or 0 without parentheses.
+  /// `Some(x)`, `Shape.Empty`, `LIMIT`. a: path (name or field node). b: list + 1 of patterns, or 0 without
+  /// parentheses.
   case constructorPattern
   /// `Point{ x, y: 0, .. }`. a: path. b: list of fieldPattern and restPattern.
   case structPattern
@@ -200,7 +202,8 @@ public enum NodeKind: UInt8, CaseIterable, Sendable {
 
   // MARK: Types
 
-  /// `Name`, `module.Name<A>`. token: last name. a: list of `name` nodes (the path). b: list + 1 of type arguments, or 0.
+  /// `Name`, `module.Name<A>`. token: last name. a: list of `name` nodes (the path). b: list + 1 of type
+  /// arguments, or 0.
   case namedType
   /// `T?`. a: type.
   case optionType

@@ -13,8 +13,7 @@ public struct FunctionView: Sendable {
   /// A block. `x: e` on one line is a block of one expression.
   public let body: NodeID
 
-  @inlinable
-  public init(name: UInt32, typeParameters: UInt32, parameters: UInt32, returnType: NodeID, body: NodeID) {
+  @inlinable public init(name: UInt32, typeParameters: UInt32, parameters: UInt32, returnType: NodeID, body: NodeID) {
     self.name = name
     self.typeParameters = typeParameters
     self.parameters = parameters
@@ -24,6 +23,7 @@ public struct FunctionView: Sendable {
   public var words: [UInt32] { [name, typeParameters, parameters, returnType.index, body.index] }
 }
 
+@frozen
 public struct ParameterView: Sendable {
   public static let mutable: UInt32 = 1
   public static let variadic: UInt32 = 2
@@ -31,7 +31,7 @@ public struct ParameterView: Sendable {
   public let type: NodeID
   public let defaultValue: NodeID
   public let flags: UInt32
-  public init(type: NodeID, defaultValue: NodeID, flags: UInt32) {
+  @inlinable public init(type: NodeID, defaultValue: NodeID, flags: UInt32) {
     self.type = type
     self.defaultValue = defaultValue
     self.flags = flags
@@ -41,11 +41,12 @@ public struct ParameterView: Sendable {
   public var words: [UInt32] { [type.index, defaultValue.index, flags] }
 }
 
+@frozen
 public struct StructView: Sendable {
   public let name: Symbol
   public let typeParameters: UInt32
   public let fields: UInt32
-  public init(name: Symbol, typeParameters: UInt32, fields: UInt32) {
+  @inlinable public init(name: Symbol, typeParameters: UInt32, fields: UInt32) {
     self.name = name
     self.typeParameters = typeParameters
     self.fields = fields
@@ -53,21 +54,23 @@ public struct StructView: Sendable {
   public var words: [UInt32] { [name.index, typeParameters, fields] }
 }
 
+@frozen
 public struct FieldDeclarationView: Sendable {
   public let type: NodeID
   public let defaultValue: NodeID
-  public init(type: NodeID, defaultValue: NodeID) {
+  @inlinable public init(type: NodeID, defaultValue: NodeID) {
     self.type = type
     self.defaultValue = defaultValue
   }
   public var words: [UInt32] { [type.index, defaultValue.index] }
 }
 
+@frozen
 public struct EnumView: Sendable {
   public let name: Symbol
   public let typeParameters: UInt32
   public let variants: UInt32
-  public init(name: Symbol, typeParameters: UInt32, variants: UInt32) {
+  @inlinable public init(name: Symbol, typeParameters: UInt32, variants: UInt32) {
     self.name = name
     self.typeParameters = typeParameters
     self.variants = variants
@@ -75,17 +78,19 @@ public struct EnumView: Sendable {
   public var words: [UInt32] { [name.index, typeParameters, variants] }
 }
 
+@frozen
 public struct ImplView: Sendable {
   public let typeParameters: UInt32
   /// A list of function nodes.
   public let methods: UInt32
-  public init(typeParameters: UInt32, methods: UInt32) {
+  @inlinable public init(typeParameters: UInt32, methods: UInt32) {
     self.typeParameters = typeParameters
     self.methods = methods
   }
   public var words: [UInt32] { [typeParameters, methods] }
 }
 
+@frozen
 public struct UseView: Sendable {
   public static let everything: UInt32 = 1
   /// A list of `name` nodes: the module's path.
@@ -95,7 +100,7 @@ public struct UseView: Sendable {
   /// A list of useName nodes; its index + 1, or 0 where there is no `:`.
   public let names: UInt32
   public let flags: UInt32
-  public init(path: UInt32, alias: UInt32, names: UInt32, flags: UInt32) {
+  @inlinable public init(path: UInt32, alias: UInt32, names: UInt32, flags: UInt32) {
     self.path = path
     self.alias = alias
     self.names = names
@@ -105,45 +110,49 @@ public struct UseView: Sendable {
   public var words: [UInt32] { [path, alias, names, flags] }
 }
 
+@frozen
 public struct LetView: Sendable {
   public static let isPublicBit: UInt8 = 1
   public static let isMutableBit: UInt8 = 2
   public let type: NodeID
   public let value: NodeID
-  public init(type: NodeID, value: NodeID) {
+  @inlinable public init(type: NodeID, value: NodeID) {
     self.type = type
     self.value = value
   }
   public var words: [UInt32] { [type.index, value.index] }
 }
 
+@frozen
 public struct ConstView: Sendable {
   public let type: NodeID
   public let value: NodeID
-  public init(type: NodeID, value: NodeID) {
+  @inlinable public init(type: NodeID, value: NodeID) {
     self.type = type
     self.value = value
   }
   public var words: [UInt32] { [type.index, value.index] }
 }
 
+@frozen
 public struct LoopView: Sendable {
   public let body: NodeID
   /// Symbol + 1, or 0.
   public let label: UInt32
-  public init(body: NodeID, label: UInt32) {
+  @inlinable public init(body: NodeID, label: UInt32) {
     self.body = body
     self.label = label
   }
   public var words: [UInt32] { [body.index, label] }
 }
 
+@frozen
 public struct ForView: Sendable {
   public let iterable: NodeID
   public let body: NodeID
   /// Symbol + 1, or 0.
   public let label: UInt32
-  public init(iterable: NodeID, body: NodeID, label: UInt32) {
+  @inlinable public init(iterable: NodeID, body: NodeID, label: UInt32) {
     self.iterable = iterable
     self.body = body
     self.label = label
@@ -151,12 +160,13 @@ public struct ForView: Sendable {
   public var words: [UInt32] { [iterable.index, body.index, label] }
 }
 
+@frozen
 public struct RangeView: Sendable {
   /// Absent bounds stand only inside an index.
   public let start: NodeID
   public let end: NodeID
   public let step: NodeID
-  public init(start: NodeID, end: NodeID, step: NodeID) {
+  @inlinable public init(start: NodeID, end: NodeID, step: NodeID) {
     self.start = start
     self.end = end
     self.step = step
@@ -164,44 +174,48 @@ public struct RangeView: Sendable {
   public var words: [UInt32] { [start.index, end.index, step.index] }
 }
 
+@frozen
 public struct ConditionalView: Sendable {
   public let then: NodeID
   public let otherwise: NodeID
-  public init(then: NodeID, otherwise: NodeID) {
+  @inlinable public init(then: NodeID, otherwise: NodeID) {
     self.then = then
     self.otherwise = otherwise
   }
   public var words: [UInt32] { [then.index, otherwise.index] }
 }
 
+@frozen
 public struct IfView: Sendable {
   public let then: NodeID
   /// A block, an ifExpression (`elif`), or none.
   public let otherwise: NodeID
-  public init(then: NodeID, otherwise: NodeID) {
+  @inlinable public init(then: NodeID, otherwise: NodeID) {
     self.then = then
     self.otherwise = otherwise
   }
   public var words: [UInt32] { [then.index, otherwise.index] }
 }
 
+@frozen
 public struct ArmView: Sendable {
   public let guardCondition: NodeID
   /// A block.
   public let body: NodeID
-  public init(guardCondition: NodeID, body: NodeID) {
+  @inlinable public init(guardCondition: NodeID, body: NodeID) {
     self.guardCondition = guardCondition
     self.body = body
   }
   public var words: [UInt32] { [guardCondition.index, body.index] }
 }
 
+@frozen
 public struct TryView: Sendable {
   /// Symbol of the caught error's name + 1, or 0 for `_` or none.
   public let name: UInt32
   public let nameToken: TokenID
   public let handler: NodeID
-  public init(name: UInt32, nameToken: TokenID, handler: NodeID) {
+  @inlinable public init(name: UInt32, nameToken: TokenID, handler: NodeID) {
     self.name = name
     self.nameToken = nameToken
     self.handler = handler
@@ -213,68 +227,68 @@ extension SyntaxTree {
   @inlinable func node(_ at: UInt32, _ i: UInt32) -> NodeID { NodeID(word(at + i)) }
 
   /// Of a function or lambda node.
-  public func function(_ id: NodeID) -> FunctionView {
+  @inlinable public func function(_ id: NodeID) -> FunctionView {
     let x = self[id].a
     return FunctionView(
       name: word(x), typeParameters: word(x + 1), parameters: word(x + 2), returnType: node(x, 3), body: node(x, 4))
   }
-  public func parameter(_ id: NodeID) -> ParameterView {
+  @inlinable public func parameter(_ id: NodeID) -> ParameterView {
     let x = self[id].b
     return ParameterView(type: node(x, 0), defaultValue: node(x, 1), flags: word(x + 2))
   }
-  public func structure(_ id: NodeID) -> StructView {
+  @inlinable public func structure(_ id: NodeID) -> StructView {
     let x = self[id].a
     return StructView(name: Symbol(word(x)), typeParameters: word(x + 1), fields: word(x + 2))
   }
-  public func fieldDeclaration(_ id: NodeID) -> FieldDeclarationView {
+  @inlinable public func fieldDeclaration(_ id: NodeID) -> FieldDeclarationView {
     let x = self[id].b
     return FieldDeclarationView(type: node(x, 0), defaultValue: node(x, 1))
   }
-  public func enumeration(_ id: NodeID) -> EnumView {
+  @inlinable public func enumeration(_ id: NodeID) -> EnumView {
     let x = self[id].a
     return EnumView(name: Symbol(word(x)), typeParameters: word(x + 1), variants: word(x + 2))
   }
-  public func implementation(_ id: NodeID) -> ImplView {
+  @inlinable public func implementation(_ id: NodeID) -> ImplView {
     let x = self[id].b
     return ImplView(typeParameters: word(x), methods: word(x + 1))
   }
-  public func use(_ id: NodeID) -> UseView {
+  @inlinable public func use(_ id: NodeID) -> UseView {
     let x = self[id].a
     return UseView(path: word(x), alias: word(x + 1), names: word(x + 2), flags: word(x + 3))
   }
-  public func letStatement(_ id: NodeID) -> LetView {
+  @inlinable public func letStatement(_ id: NodeID) -> LetView {
     let x = self[id].b
     return LetView(type: node(x, 0), value: node(x, 1))
   }
-  public func constStatement(_ id: NodeID) -> ConstView {
+  @inlinable public func constStatement(_ id: NodeID) -> ConstView {
     let x = self[id].b
     return ConstView(type: node(x, 0), value: node(x, 1))
   }
-  public func whileLoop(_ id: NodeID) -> LoopView {
+  @inlinable public func whileLoop(_ id: NodeID) -> LoopView {
     let x = self[id].b
     return LoopView(body: node(x, 0), label: word(x + 1))
   }
-  public func forLoop(_ id: NodeID) -> ForView {
+  @inlinable public func forLoop(_ id: NodeID) -> ForView {
     let x = self[id].b
     return ForView(iterable: node(x, 0), body: node(x, 1), label: word(x + 2))
   }
-  public func range(_ id: NodeID) -> RangeView {
+  @inlinable public func range(_ id: NodeID) -> RangeView {
     let x = self[id].a
     return RangeView(start: node(x, 0), end: node(x, 1), step: node(x, 2))
   }
-  public func conditional(_ id: NodeID) -> ConditionalView {
+  @inlinable public func conditional(_ id: NodeID) -> ConditionalView {
     let x = self[id].b
     return ConditionalView(then: node(x, 0), otherwise: node(x, 1))
   }
-  public func ifExpression(_ id: NodeID) -> IfView {
+  @inlinable public func ifExpression(_ id: NodeID) -> IfView {
     let x = self[id].b
     return IfView(then: node(x, 0), otherwise: node(x, 1))
   }
-  public func arm(_ id: NodeID) -> ArmView {
+  @inlinable public func arm(_ id: NodeID) -> ArmView {
     let x = self[id].b
     return ArmView(guardCondition: node(x, 0), body: node(x, 1))
   }
-  public func tryExpression(_ id: NodeID) -> TryView {
+  @inlinable public func tryExpression(_ id: NodeID) -> TryView {
     let x = self[id].b
     return TryView(name: word(x), nameToken: TokenID(word(x + 1)), handler: node(x, 2))
   }

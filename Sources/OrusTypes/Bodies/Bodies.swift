@@ -69,14 +69,18 @@ extension Checker {
       let first: Span? = previous.kind == .local ? localSpan(LocalID(previous.index)) : nil
       report(TypeMessage.duplicate(text(symbol), at: tokenSpan(node), first: first))
     }
-    if entity.kind == .local { localNodes[LocalID(entity.index)] = OpenNode(module: currentIndex, node: node) }
+    if entity.kind == .local {
+      localFacts[Int(entity.index)].site = node
+      localFacts[Int(entity.index)].module = Int32(currentIndex)
+    }
     scopes.bind(symbol, entity)
   }
 
   /// Where a local is declared.
   func localSpan(_ local: LocalID) -> Span {
-    guard let site = localNodes[local] else { return Span(file: tree.file, start: 0, end: 0) }
-    return trees[site.module].tokenSpan(site.node)
+    let facts = localFacts[Int(local.index)]
+    guard facts.module >= 0 else { return Span(file: tree.file, start: 0, end: 0) }
+    return trees[Int(facts.module)].tokenSpan(facts.site)
   }
 
   mutating func checkFunctionBody(_ body: NodeID) {
@@ -102,7 +106,11 @@ extension Checker {
       return
     }
     if function.returnsNothing || tail == .void {
-      if function.returnsNothing || isVariable(result) { _ = unify(result, .void) } else { coerceTail(body, tail, to: result) }
+      if function.returnsNothing || isVariable(result) {
+        _ = unify(result, .void)
+      } else {
+        coerceTail(body, tail, to: result)
+      }
     } else if tail == .never {
       if isVariable(result) { _ = unify(result, .void) }
     } else {
@@ -190,7 +198,8 @@ extension Checker {
     for (i, node) in tree.list(view.parameters).enumerated() where tree.kind(node) == .parameter {
       let part = tree.parameter(node)
       guard !part.defaultValue.isNone, i < info.parameters.count else { continue }
-      checkDetached(part.defaultValue, info.parameters[i], reason(.parameter, node), typeParameters: info.typeParameters)
+      checkDetached(
+        part.defaultValue, info.parameters[i], reason(.parameter, node), typeParameters: info.typeParameters)
     }
   }
 

@@ -24,7 +24,8 @@ public struct ModuleInput {
 /// - Parameters:
 ///   - modules: in order of initialisation, the prelude first. Imports refer to earlier ones.
 ///   - checksEverything: also the bodies of library functions that nothing refers to.
-/// - Returns: the program; what is wrong with it is added to `diagnostics`, by position. `analyzeModule` finds the rest.
+/// - Returns: the program; what is wrong with it is added to `diagnostics`, by position. `analyzeModule` finds
+///   the rest.
 public func check(
   modules: [ModuleInput], symbols: SymbolTable, diagnostics: inout [Diagnostic], checksEverything: Bool = false
 ) -> TypedProgram {
@@ -45,6 +46,7 @@ extension Checker {
     checkDemanded()
     convertNestedUses()
     finishLocals()
+    checkFixedArguments()
     enterModule(-1)
   }
 

@@ -48,7 +48,6 @@ struct Checker: ~Copyable {
   var nestedUses: [NestedUse] = []
   /// The block in which a local was declared, and whether anything assigns to it later; by LocalID.
   var localFacts: [LocalFacts] = []
-  var localNodes: [LocalID: OpenNode] = [:]
   /// Library functions that were referred to but whose bodies are not checked yet.
   var demanded: [FunctionID] = []
   /// What each module's items declare, in their order.
@@ -56,7 +55,11 @@ struct Checker: ~Copyable {
   /// Conditions on written types, checked when all types are declared.
   var keyChecks: [KeyCheck] = []
   var declarationChecks: [DeclarationCheck] = []
+  /// Fixed arrays that were handed to functions as arrays.
+  var fixedArguments: [FixedArgument] = []
   var constantStates: [ConstantState] = []
+  /// The constants whose types are being inferred, outermost first.
+  var constantStack: [UInt32] = []
   var evaluator = ConstantEvaluator()
 
   // MARK: Inference
@@ -67,6 +70,8 @@ struct Checker: ~Copyable {
   /// Nodes and so on whose type mentions a variable.
   var open = OpenTypes()
   var alternativeNames = AlternativeNames()
+  /// What the patterns that are being checked match.
+  var scrutinee = NodeID.none
   /// Names reported as unknown, in this function.
   var reportedNames: Set<UInt32> = []
   /// Memo of facts about types.
@@ -105,7 +110,9 @@ struct Checker: ~Copyable {
   @inline(__always)
   mutating func setType(_ node: NodeID, _ type: TypeID) {
     current.types[Int(node.index)] = type
-    if program.types.contents(type).contains(.variable) { open.nodes.append(OpenNode(module: currentIndex, node: node)) }
+    if program.types.contents(type).contains(.variable) {
+      open.nodes.append(OpenNode(module: currentIndex, node: node))
+    }
   }
 
   @inline(__always)
@@ -116,7 +123,7 @@ struct Checker: ~Copyable {
     current.uses.append(use)
     current.useIndex[Int(node.index)] = row
     if use.typeArguments != .empty, mentionsVariable(use.typeArguments) {
-      open.uses.append(OpenUse(module: currentIndex, row: row))
+      open.uses.append(OpenUse(module: currentIndex, row: row, node: node))
     }
   }
 
@@ -178,6 +185,9 @@ struct NestedUse {
 
 struct LocalFacts {
   let block: UInt32
+  /// Where it is declared; none before that is known.
+  var site = NodeID.none
+  var module: Int32 = -1
   var isAssignedLater = false
   var isParameter = false
   var isCapturedByNested = false

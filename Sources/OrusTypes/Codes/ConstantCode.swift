@@ -46,8 +46,8 @@ public enum ConstantCode: String, DiagnosticCode {
       ExplainPage(
         "The value of a constant depends on itself.",
         wrong: """
-          const WIDTH = HEIGHT * 2
-          const HEIGHT = WIDTH / 2
+          const WIDTH: i32 = HEIGHT * 2
+          const HEIGHT: i32 = WIDTH / 2
           """,
         right: """
           const WIDTH = 80

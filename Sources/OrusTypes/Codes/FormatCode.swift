@@ -34,7 +34,9 @@ public enum FormatCode: String, DiagnosticCode {
           """)
     case .argumentCount:
       ExplainPage(
-        "The placeholders of a format take exactly the arguments that follow it: none is missing and none is left over.",
+        """
+        The placeholders of a format take exactly the arguments that follow it: none is missing and none is left over.
+        """,
         wrong: """
           fn main: print("{} + {} = {}", 1, 2)
           """,

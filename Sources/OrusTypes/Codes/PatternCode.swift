@@ -66,7 +66,7 @@ public enum PatternCode: String, DiagnosticCode {
         Matching one part of the value at a time, in a `match` inside another, avoids it.
         """,
         wrong: """
-          // a match over a tuple of twenty parts, each arm naming a different two of them
+          // a match over a tuple of twenty parts, each arm naming two others
           """,
         right: """
           fn kind(a: bool, b: bool) -> i32:

@@ -32,8 +32,8 @@ public struct ConstantEvaluator: ~Copyable {
     return taken
   }
 
-  /// The value of `program.constants[constant]`, evaluated at most once; nil after an error was reported. Constants that
-  /// it depends on must be typed.
+  /// The value of `program.constants[constant]`, evaluated at most once; nil after an error was reported. Constants
+  /// that it depends on must be typed.
   public mutating func value(of constant: UInt32, in program: TypedProgram) -> ConstantValue? {
     if progress[constant] == .done { return values[constant] }
     var tasks = [begin(constant, program)]

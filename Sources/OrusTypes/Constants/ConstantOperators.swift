@@ -36,7 +36,9 @@ extension ConstantExpression {
     }
   }
 
-  private mutating func integers(_ operation: BinaryOperator, _ a: Int128, _ b: Int128, _ id: NodeID) -> ConstantValue? {
+  private mutating func integers(
+    _ operation: BinaryOperator, _ a: Int128, _ b: Int128, _ id: NodeID
+  ) -> ConstantValue? {
     guard let type = integerType(id) else { return nil }
     switch operation {
     case .add: return checked(a + b, id)

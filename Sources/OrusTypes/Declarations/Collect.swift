@@ -305,7 +305,8 @@ extension Checker {
     if list != 0 { readConstraints(parameters, tree.list(list)) }
   }
 
-  /// The constraints behind the parameters' colons. Gives a further parameter for the elements of each plain `Iterable`.
+  /// The constraints behind the parameters' colons. Gives a further parameter for the elements of each plain
+  /// `Iterable`.
   @discardableResult
   mutating func readConstraints(_ parameters: [ParameterID], _ nodes: NodeList) -> [ParameterID] {
     var added: [ParameterID] = []

@@ -39,6 +39,8 @@ extension Checker {
     let info = program.constants[Int(id)]
     if !trees[Int(info.module)].constStatement(info.node).type.isNone { declareConstant(id) }
     constantStates[Int(id)] = .typing
+    constantStack.append(id)
+    defer { constantStack.removeLast() }
     let mark = openMark()
     variables.level += 1
     let level = variables.level
@@ -64,6 +66,13 @@ extension Checker {
     } else {
       check(view.value, program.constants[Int(id)].type, reason(.annotation, view.type))
     }
+  }
+
+  /// Constants without written types that need each other's.
+  mutating func reportCycle(_ cycle: [UInt32], at node: NodeID) {
+    guard let first = cycle.first else { return }
+    let names = (cycle + [first]).map { text(program.constants[Int($0)].name) }
+    report(ConstantMessage.cycle(span(node), names: names))
   }
 
   /// Evaluates every constant of a module.

@@ -37,6 +37,7 @@ extension Checker {
       }
       if part.isVariadic {
         info.isVariadic = true
+        if i != tree.list(view.parameters).count - 1 { report(TypeMessage.variadicNotLast(span(parameter))) }
         if type != Variables.unbound { type = program.types.array(type) }
       }
       info.parameters.append(type)
@@ -58,7 +59,6 @@ extension Checker {
     scopes.leave(mark)
     let isLibrary = inputs[currentIndex].isLibrary
     if info.native != nil, !isLibrary {
-      info.native = nil
       report(TypeMessage.nativeOutsideLibrary(span(view.body)))
     }
     let id = add(info)

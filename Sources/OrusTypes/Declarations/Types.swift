@@ -44,7 +44,7 @@ extension Checker {
     if row.b != 0 { for argument in tree.list(row.b - 1) { arguments.append(resolveType(argument)) } }
     guard let first = path.first else { return .error }
     let firstSymbol = Symbol(tree[first].a)
-    guard var entity = lookUp(firstSymbol) else {
+    guard var entity = path.count == 1 ? lookUpType(firstSymbol) : lookUp(firstSymbol) else {
       reportUnknownType(firstSymbol, at: span(first))
       return .error
     }
@@ -59,6 +59,13 @@ extension Checker {
       entity = member
     }
     return type(of: entity, arguments, at: node)
+  }
+
+  /// What a name stands for where a type is meant: an imported module, such as `string`, does not hide a built-in type.
+  private func lookUpType(_ symbol: Symbol) -> Entity? {
+    let entity = lookUp(symbol)
+    if entity?.kind == .module, let type = builtins.names[symbol.index], type.isType { return type }
+    return entity
   }
 
   /// A public name of a module; what is missing or private is reported.

@@ -21,20 +21,21 @@ extension Checker {
     _ call: NodeID, _ id: FunctionID, _ parameters: [TypeID], _ result: TypeID, _ given: [NodeID],
     isTyped: Bool = false, recordsPlan: Bool = true
   ) -> TypeID {
-    let info = program.functions[Int(id.index)]
-    let home = trees[Int(info.module)]
-    let nodes = home.list(home.function(info.node).parameters)
-    let first = info.hasSelf ? 1 : 0
+    let home = trees[Int(program.functions[Int(id.index)].module)]
+    let module = program.functions[Int(id.index)].module
+    let nodes = home.list(home.function(program.functions[Int(id.index)].node).parameters)
+    let first = program.functions[Int(id.index)].hasSelf ? 1 : 0
+    let isVariadic = program.functions[Int(id.index)].isVariadic
     guard nodes.count == first + parameters.count else {
       // Its declaration could not be read.
       inferArguments(call)
       return result
     }
+    let isLibrary = program.modules[Int(module)].isLibrary || Int(module) == currentIndex && current.isLibrary
     func why(_ i: Int) -> Reason {
-      inputs[Int(info.module)].isLibrary
-        ? .none : Reason(kind: .parameter, module: Int32(info.module), node: nodes[first + i])
+      isLibrary ? .none : Reason(kind: .parameter, module: Int32(module), node: nodes[first + i])
     }
-    let isPlain = given.count == parameters.count && !info.isVariadic
+    let isPlain = given.count == parameters.count && !isVariadic
       && given.allSatisfy { tree.kind($0) != .namedArgument && tree.kind($0) != .spreadArgument }
     if isPlain {
       // Function expressions last: the other arguments tell what they are given.
@@ -42,22 +43,30 @@ extension Checker {
       for (i, argument) in given.enumerated() {
         if tree.kind(argument) == .lambda, !isTyped { hasLambda = true } else {
           fit(argument, parameters[i], why(i), isTyped: isTyped)
+          noteFixed(argument, id, first + i, parameters[i])
         }
       }
       if hasLambda {
-        for (i, argument) in given.enumerated() where tree.kind(argument) == .lambda { check(argument, parameters[i], why(i)) }
+        for (i, argument) in given.enumerated() where tree.kind(argument) == .lambda {
+          check(argument, parameters[i], why(i))
+        }
       }
       return shallow(result)
     }
+    let info = program.functions[Int(id.index)]
     let slots = assign(given, call, info, home, nodes.dropFirst(first).map { $0 })
     if slots.isWrong {
       if !isTyped { inferArguments(call) }
       return program.types.contents(resolve(result)).contains(.variable) ? .error : result
     }
     for (i, value) in slots.values.enumerated() {
-      if let value { fit(value, parameters[i], why(i), isTyped: isTyped) }
+      guard let value else { continue }
+      fit(value, parameters[i], why(i), isTyped: isTyped)
+      noteFixed(value, id, first + i, parameters[i])
     }
-    if info.isVariadic { checkVariadic(slots.variadic, parameters[parameters.count - 1], why(parameters.count - 1), isTyped) }
+    if info.isVariadic {
+      checkVariadic(slots.variadic, parameters[parameters.count - 1], why(parameters.count - 1), isTyped)
+    }
     if recordsPlan {
       var plan: [PlannedArgument] = []
       for (i, value) in slots.values.enumerated() {
@@ -70,6 +79,15 @@ extension Checker {
       current.plans[call] = plan
     }
     return shallow(result)
+  }
+
+  /// A fixed array is an array to a function that only reads it, which is known when all bodies are checked.
+  private mutating func noteFixed(_ argument: NodeID, _ id: FunctionID, _ parameter: Int, _ wanted: TypeID) {
+    let found = shallow(type(of: argument))
+    guard program.types.kind(found) == .fixedArray, kind(wanted) == .array else { return }
+    fixedArguments.append(
+      FixedArgument(
+        module: currentIndex, node: argument, function: id, parameter: parameter, found: found, wanted: wanted))
   }
 
   private mutating func checkVariadic(_ values: [NodeID], _ parameter: TypeID, _ why: Reason, _ isTyped: Bool) {

@@ -18,7 +18,8 @@ extension Checker {
     let count = form.argumentCount
     guard count.contains(arguments.count) else {
       report(
-        TypeMessage.argumentCount(span(call), function: form.name, expected: count, found: arguments.count, declared: nil))
+        TypeMessage.argumentCount(
+          span(call), function: form.name, expected: count, found: arguments.count, declared: nil))
       inferArguments(call)
       return form.result ?? .error
     }

@@ -151,6 +151,15 @@ extension Checker {
 
   mutating func settleMethodCall(_ entry: Deferred, _ subject: TypeID) {
     let field = calledField(entry.node)
+    let row = program.types[subject]
+    let symbol = Symbol(tree[field].b)
+    if row.kind == .parameter, isBeingGeneralized(row.a), BuiltinForm.method(text(symbol)) == nil {
+      var types: [TypeID] = []
+      for argument in tree.list(tree[entry.node].b) { types.append(type(of: argument)) }
+      setUse(field, Use(.constrainedMethod, symbol.index))
+      demandMethod(symbol, types, entry.result, of: row.a)
+      return
+    }
     let result = methodCall(entry.node, field, subject, [], nil, isTyped: true)
     if !unify(entry.result, result) { reportMismatch(entry.node, result, entry.result, .none) }
   }
@@ -212,9 +221,8 @@ extension Checker {
 
   /// Whether a method may be called on a value here; reports why not.
   mutating func canCall(_ id: FunctionID, _ field: NodeID, _ type: TypeID) -> Bool {
-    let info = program.functions[Int(id.index)]
-    let symbol = Symbol(info.name - 1)
-    guard info.hasSelf else {
+    let symbol = Symbol(program.functions[Int(id.index)].name - 1)
+    guard program.functions[Int(id.index)].hasSelf else {
       report(TypeMessage.functionOfType(text(symbol), type: name(type), at: tokenSpan(field)))
       return false
     }
@@ -227,13 +235,13 @@ extension Checker {
         TypeMessage.unknownMember(text(symbol), at: tokenSpan(field), type: name(type), isCall: true, nearest: nil))
       return false
     }
-    if info.selfIsMutable { requireMutableSelf(NodeID(tree[field].a), symbol, isCall: true, at: tokenSpan(field)) }
+    if program.functions[Int(id.index)].selfIsMutable { requireMutableSelf(NodeID(tree[field].a), symbol, isCall: true, at: tokenSpan(field)) }
     return true
   }
 
   func isVisible(_ id: FunctionID) -> Bool {
-    let info = program.functions[Int(id.index)]
-    return Int(info.module) == currentIndex || trees[Int(info.module)][info.node].detail & 1 != 0
+    let module = Int(program.functions[Int(id.index)].module)
+    return module == currentIndex || trees[module][program.functions[Int(id.index)].node].detail & 1 != 0
   }
 
   /// An array of fixed length does not grow or shrink.

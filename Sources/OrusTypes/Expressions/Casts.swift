@@ -81,7 +81,8 @@ extension Checker {
     function.returnsValue = true
     var result = shallow(function.result)
     if program.types.kind(result) == .variable {
-      let made = id == program.known.option ? option(newVariable()) : program.types.nominal(id, [newVariable(), parts[1]])
+      let made =
+        id == program.known.option ? option(newVariable()) : program.types.nominal(id, [newVariable(), parts[1]])
       _ = unify(result, made)
       result = made
     }

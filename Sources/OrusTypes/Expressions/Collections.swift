@@ -69,14 +69,14 @@ extension Checker {
     return UInt32(number)
   }
 
+  /// The value is cloned for each element.
   private mutating func requireCloneable(_ node: NodeID, _ type: TypeID) {
     let type = shallow(type)
-    guard kind(type) == .parameter else { return }
-    var entry = Deferred(.constraint, node, subject: type)
-    entry.constraints = .cloneable
-    entry.symbol = symbols.intern("clone")
-    entry.parameter = symbols.intern("T")
-    settleConstraint(entry, type)
+    guard kind(type) == .parameter, let broken = firstBroken(.cloneable, by: type) else { return }
+    report(
+      TypeMessage.brokenConstraint(
+        span(node), type: name(type), constraint: text(of: broken.constraint), method: broken.method, of: "[…; n]",
+        parameter: "T"))
   }
 
   // MARK: Maps
@@ -123,6 +123,7 @@ extension Checker {
         let iterable = NodeID(row.b)
         let element = iterated(iterable, inferValue(iterable))
         inner.append(scopes.enter())
+        scrutinee = iterable
         checkPattern(NodeID(row.a), element, .binding)
       } else if row.kind == .ifClause {
         check(NodeID(row.a), .bool, reason(.condition, clause))
@@ -266,7 +267,9 @@ extension Checker {
       }
       guard let iter = findMethod(known.iter, on: type) else { return nil }
       let iterator = shallow(instantiateMethod(iter, on: type, at: node).result)
-      guard program.types.kind(iterator) == .nominal, let next = findMethod(known.next, on: iterator) else { return nil }
+      guard program.types.kind(iterator) == .nominal, let next = findMethod(known.next, on: iterator) else {
+        return nil
+      }
       return optionElement(instantiateMethod(next, on: iterator, at: node).result).map { shallow($0) }
     default: return nil
     }

@@ -52,8 +52,11 @@ extension Checker {
     let found = shallow(type)
     let wanted = shallow(expected)
     if found == wanted || found == .never { return wanted }
-    if found == .error || wanted == .error { return wanted }
-    if let adjustment = conversion(from: found, to: wanted) {
+    if found == .error || wanted == .error {
+      poison(found == .error ? wanted : found)
+      return wanted
+    }
+    if let adjustment = conversion(from: found, to: wanted, mayRead: why.kind == .parameter || why.kind == .none) {
       if !adjustment.isEmpty { adjust(node, adjustment) }
       return wanted
     }
@@ -67,7 +70,9 @@ extension Checker {
   }
 
   /// The implicit conversion that makes one type the other; nil where none is needed, or none does.
-  mutating func conversion(from found: TypeID, to wanted: TypeID) -> Adjustment? {
+  ///
+  /// - Parameter mayRead: the value goes where an array may only be read.
+  mutating func conversion(from found: TypeID, to wanted: TypeID, mayRead: Bool = true) -> Adjustment? {
     let kind = program.types.kind(wanted)
     switch kind {
     case .void: return .discard
@@ -79,7 +84,7 @@ extension Checker {
       return .toAny
     case .array:
       let row = program.types[found]
-      guard row.kind == .fixedArray, unify(TypeID(row.a), TypeID(program.types[wanted].a)) else { return nil }
+      guard mayRead, row.kind == .fixedArray, unify(TypeID(row.a), TypeID(program.types[wanted].a)) else { return nil }
       return []
     case .function:
       return dropsResult(found, wanted) ? .dropResult : nil
@@ -124,9 +129,19 @@ extension Checker {
       report(
         TypeMessage.mismatch(
           span(node), expected: name(wanted), found: name(found), because: place(of: why),
-          help: conversionHelp(node, found, wanted)))
+          isAtom: isAtom(node)))
     }
     variables.failure = .mismatch
+    poison(found)
+    poison(wanted)
+  }
+
+  /// What a reported mistake leaves open is not to be asked for again.
+  private mutating func poison(_ type: TypeID) {
+    guard program.types.contents(type).contains(.variable) else { return }
+    var open: Set<UInt32> = []
+    collectVariables(resolve(type), level: 0, into: &open)
+    for number in open where !variables.states[Int(number)].isLiteral { _ = unify(variables.rows[Int(number)], .error) }
   }
 
   private func place(of why: Reason) -> (kind: Reason.Kind, span: Span)? {
@@ -134,39 +149,11 @@ extension Checker {
     return (why.kind, trees[Int(why.module)].span(why.node))
   }
 
-  /// The cast or unwrapping that would make one type of the other.
-  mutating func conversionHelp(_ node: NodeID, _ found: TypeID, _ wanted: TypeID) -> Help? {
-    let place = span(node)
-    func edit(before: String = "", after: String) -> [Help.Edit] {
-      var edits: [Help.Edit] = []
-      if !before.isEmpty { edits.append(Help.Edit(Span(file: place.file, start: place.start, end: place.start), before)) }
-      edits.append(Help.Edit(Span(file: place.file, start: place.end, end: place.end), after))
-      return edits
-    }
-    let from = program.types.kind(shallow(found))
-    let to = program.types.kind(wanted)
-    let isNumber = (from >= .i32 && from <= .f64) || from == .variable
-    if isNumber, to >= .i32 && to <= .f64 || to == .string {
-      let needsParentheses = binds(node)
-      return Help(
-        "convert it: `as \(name(wanted))`",
-        edits: edit(before: needsParentheses ? "(" : "", after: (needsParentheses ? ")" : "") + " as \(name(wanted))"))
-    }
-    if from == .string, to == .i32 || to == .f64 {
-      let function = to == .i32 ? "int" : "float"
-      return Help("to read a number out of text, use `\(function)(…)`", edits: edit(before: function + "(", after: ")"))
-    }
-    if let element = optionElement(found), couldBe(element, wanted) {
-      return Help("take the value out: `unwrap_or(…)`, `match`, or `?` in a function that returns an option")
-    }
-    return nil
-  }
-
-  /// Whether an operator behind this expression would not take all of it.
-  private func binds(_ node: NodeID) -> Bool {
+  /// Whether what is written behind this expression applies to all of it.
+  func isAtom(_ node: NodeID) -> Bool {
     switch tree.kind(node) {
-    case .binary, .logicalAnd, .logicalOr, .logicalNot, .conditional, .range, .matches, .lambda, .ifExpression, .match,
-      .tryExpression: true
+    case .name, .integerLiteral, .floatLiteral, .stringLiteral, .interpolatedString, .trueLiteral, .falseLiteral,
+      .nilLiteral, .call, .field, .tupleField, .index, .parenthesized, .arrayLiteral, .tuple, .propagate: true
     default: false
     }
   }

@@ -37,7 +37,8 @@ extension Checker {
       info.parameters.append(type)
     }
     info.result =
-      view.returnType.isNone ? (isMiscounted ? newVariable() : wantedResult ?? newVariable()) : resolveType(view.returnType)
+      view.returnType.isNone
+      ? (isMiscounted ? newVariable() : wantedResult ?? newVariable()) : resolveType(view.returnType)
     let id = add(info)
     states[Int(id.index)].bodyStarted = true
     open.functions.append(id)

@@ -27,6 +27,9 @@ extension Checker {
   }
 
   mutating func useConstant(_ constant: UInt32, at node: NodeID) -> TypeID {
+    if let start = constantStack.firstIndex(of: constant), program.constants[Int(constant)].type == .error {
+      reportCycle(Array(constantStack[start...]), at: node)
+    }
     declareConstant(constant)
     setUse(node, Use(.constant, constant))
     let type = program.constants[Int(constant)].type
@@ -41,10 +44,9 @@ extension Checker {
     _ id: FunctionID, at node: NodeID, explicit: [TypeID] = [], owner: TypeID? = nil
   ) -> Instance {
     var instance = instantiate(id, at: node, explicit: explicit)
-    let info = program.functions[Int(id.index)]
-    if let owner, let declared = info.owner {
+    if let owner, let declared = program.functions[Int(id.index)].owner {
       let bindings = ParameterBindings(
-        parameters: info.typeParameters, types: program.types.elements(instance.arguments))
+        parameters: program.functions[Int(id.index)].typeParameters, types: program.types.elements(instance.arguments))
       _ = unify(substitute(declared, bindings), owner)
     }
     if instance.result == Variables.unbound { instance.result = .error }
@@ -56,7 +58,8 @@ extension Checker {
   /// Remembers a use whose type arguments, or whose being a closure, is found out later.
   mutating func noteUse(of id: FunctionID, at node: NodeID) {
     if isUngeneralized(id) {
-      groups.uses.append((module: currentIndex, row: current.useIndex[Int(node.index)], function: id))
+      groups.uses.append(
+        (module: currentIndex, row: current.useIndex[Int(node.index)], node: node, function: id))
     }
     if states[Int(id.index)].isNested {
       nestedUses.append(NestedUse(module: currentIndex, node: node, target: id, from: function.id))
@@ -100,6 +103,8 @@ extension Checker {
         moved = true
         enterModule(use.module)
         setUse(use.node, Use(.local, local.index))
+        let info = program.functions[Int(use.target.index)]
+        setType(use.node, program.types.function(info.parameters, info.result))
         if program.locals[Int(local.index)].function != use.from { capture(local, from: use.from) }
       }
     }

@@ -109,7 +109,11 @@ extension Checker {
     switch row.kind {
     case .name:
       guard let entity = lookUp(Symbol(row.a)) else {
-        if asType { reportUnknownType(Symbol(row.a), at: span(node)) } else { reportUnknown(Symbol(row.a), at: span(node)) }
+        if asType {
+          reportUnknownType(Symbol(row.a), at: span(node))
+        } else {
+          reportUnknown(Symbol(row.a), at: span(node))
+        }
         return nil
       }
       return entity
@@ -143,7 +147,8 @@ extension Checker {
   }
 
   func pathText(_ node: NodeID) -> String {
-    tree.kind(node) == .field ? pathText(NodeID(tree[node].a)) + "." + text(Symbol(tree[node].b)) : text(Symbol(tree[node].a))
+    tree.kind(node) == .field
+      ? pathText(NodeID(tree[node].a)) + "." + text(Symbol(tree[node].b)) : text(Symbol(tree[node].a))
   }
 
   // MARK: Variants

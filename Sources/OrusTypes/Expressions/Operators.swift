@@ -100,7 +100,7 @@ extension Checker {
     report(
       TypeMessage.operandsDiffer(
         tokenSpan(node), operator: op.spelling, left: (name(a), span(leftNode)), right: (name(b), span(rightNode)),
-        help: conversionHelp(rightNode, b, a) ?? conversionHelp(leftNode, a, b)))
+        areAtoms: (isAtom(leftNode), isAtom(rightNode))))
     return .error
   }
 
@@ -174,7 +174,9 @@ extension Checker {
     if let broken = firstBroken(rule.constraint, by: type) { reportOperator(node, op, type, broken) }
   }
 
-  private mutating func reportOperator(_ node: NodeID, _ op: BinaryOperator, _ type: TypeID, _ broken: BrokenConstraint) {
+  private mutating func reportOperator(
+    _ node: NodeID, _ op: BinaryOperator, _ type: TypeID, _ broken: BrokenConstraint
+  ) {
     report(
       TypeMessage.operatorUndefined(
         tokenSpan(node), operator: op.spelling, type: name(type), operand: span(NodeID(tree[node].a)),

@@ -112,6 +112,7 @@ extension Checker {
     case .matches:
       let scope = scopes.enter()
       requireValue(base, inner)
+      scrutinee = inner
       checkPattern(NodeID(row.b), base, .test)
       scopes.leave(scope)
       type = .bool

@@ -21,7 +21,8 @@ extension FlowAnalysis {
     var previous = NodeID.none
     for (i, statement) in statements.enumerated() {
       let kind = tree.kind(statement)
-      if wasReachable && !state.isReachable && !hasWarned && !state.isUnknown && !isDeclaration(kind) && kind != .error {
+      if wasReachable && !state.isReachable && !hasWarned && !state.isUnknown && !isDeclaration(kind) && kind != .error
+      {
         hasWarned = true
         warnUnreachable(statements, from: i, after: previous)
       }

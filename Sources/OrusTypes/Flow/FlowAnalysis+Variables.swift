@@ -54,7 +54,8 @@ extension FlowAnalysis {
     let row = tree[pattern]
     switch row.kind {
     case .bindingPattern, .restPattern:
-      guard let variable = variable(pattern), case .local(let index) = variable, captures.contains(LocalID(index)) else {
+      guard let variable = variable(pattern), case .local(let index) = variable, captures.contains(LocalID(index))
+      else {
         return
       }
       let slot = slot(for: variable)

@@ -24,7 +24,8 @@ struct FlowAnalysis {
   var diagnostics: [Diagnostic] = []
 
   var state = FlowState()
-  /// A variable that may be without a value. Slots are numbered by depth of scope: a block gives its own back at its end.
+  /// A variable that may be without a value. Slots are numbered by depth of scope: a block gives its own back at its
+  /// end.
   struct Slot {
     let variable: Variable
     let isMutable: Bool

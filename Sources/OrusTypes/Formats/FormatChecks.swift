@@ -61,7 +61,7 @@ struct FormatChecks {
       guard index < arguments.count else {
         let span = span(in: literal, Int(piece.start), Int(piece.end))
         diagnostics.append(FormatMessage.missingArgument(span, index: index, given: arguments.count))
-        break
+        return
       }
       if piece.spec.isPlain { continue }
       if let misfit = misfit(piece.spec, arguments[index]) {
@@ -134,7 +134,9 @@ struct FormatChecks {
     let hasBrace = source[Int(whole.end) - 1] == UInt8(ascii: "}")
     let end = Int(whole.end) - (hasBrace ? 1 : 0)
     let start = end - spec.count
-    guard start > Int(whole.start), !spec.isEmpty, source[start..<end].elementsEqual(spec) else { return (whole, false) }
+    guard start > Int(whole.start), !spec.isEmpty, source[start..<end].elementsEqual(spec) else {
+      return (whole, false)
+    }
     return (Span(file: whole.file, start: UInt32(start), end: UInt32(end)), true)
   }
 }

@@ -31,6 +31,36 @@ extension Checker {
         of: text(entry.symbol), parameter: text(entry.parameter)))
   }
 
+  /// A method that a function calls on a parameter whose type was inferred, on the type that is put in.
+  mutating func settleMethod(_ entry: Deferred, _ subject: TypeID) {
+    let row = program.types[subject]
+    let wanted = program.types[entry.other]
+    if row.kind == .parameter, isBeingGeneralized(row.a) {
+      demandMethod(entry.symbol, elements(wanted.a), TypeID(wanted.b), of: row.a)
+      return
+    }
+    guard let id = findMethod(entry.symbol, on: subject), program.functions[Int(id.index)].hasSelf else {
+      report(
+        TypeMessage.brokenConstraint(
+          span(entry.node), type: name(subject), constraint: "`\(text(entry.symbol))`", method: text(entry.symbol),
+          of: text(entry.parameter), parameter: "T"))
+      _ = unify(TypeID(wanted.b), .error)
+      return
+    }
+    let instance = instantiateMethod(id, on: subject, at: entry.node)
+    let found = program.types.function(Array(instance.parameters.dropFirst()), instance.result)
+    if !unify(found, entry.other) { reportMismatch(entry.node, found, entry.other, .none) }
+  }
+
+  /// The parameter that is being generalised takes on that its type has the method.
+  mutating func demandMethod(_ name: Symbol, _ parameters: [TypeID], _ result: TypeID, of parameter: UInt32) {
+    let constraint = MethodConstraint(
+      name: name, parameters: program.types.intern(parameters.map { resolve($0) }), result: resolve(result))
+    if !program.parameters[Int(parameter)].methods.contains(constraint) {
+      program.parameters[Int(parameter)].methods.append(constraint)
+    }
+  }
+
   /// The first of these constraints that a type does not meet. The parameters of a function that is being generalised
   /// take on what is asked of them.
   mutating func firstBroken(_ constraints: Constraints, by type: TypeID) -> BrokenConstraint? {

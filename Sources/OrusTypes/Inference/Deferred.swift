@@ -16,6 +16,8 @@ struct Deferred {
     /// `x.name(…)`, `name(x, …)`; the arguments are typed.
     case methodCall
     case freeMethodCall
+    /// A type put in for a type parameter has a method that the function calls. other: its type as a function.
+    case method
     /// `x[i]` with a typed index.
     case index
     /// The type can be iterated over; result: what it gives.
@@ -40,6 +42,14 @@ struct Deferred {
   var symbol = Symbol(0)
   var parameter = Symbol(0)
   var flag = false
+
+  /// Whether a function can ask it of a type parameter that inference found.
+  var canBeConstraint: Bool {
+    switch kind {
+    case .member, .tupleField, .index, .iterate, .propagate, .contains, .cast: false
+    case .binary, .negate, .bitNot, .constraint, .method, .methodCall, .freeMethodCall, .integer: true
+    }
+  }
 
   init(_ kind: Kind, _ node: NodeID, subject: TypeID) {
     self.kind = kind
@@ -92,11 +102,17 @@ extension Checker {
       }
       return
     }
+    let row = program.types[subject]
+    if row.kind == .parameter, isBeingGeneralized(row.a), !entry.canBeConstraint {
+      reportUndecided(entry)
+      return
+    }
     switch entry.kind {
     case .binary: settleBinary(entry, subject)
     case .negate: settleNegate(entry, subject)
     case .bitNot: settleBitNot(entry, subject)
     case .constraint: settleConstraint(entry, subject)
+    case .method: settleMethod(entry, subject)
     case .member: settleMember(entry, subject)
     case .tupleField: settleTupleField(entry, subject)
     case .methodCall: settleMethodCall(entry, subject)
@@ -128,12 +144,12 @@ extension Checker {
     let previous = enterModule(entry.module)
     defer { enterModule(previous) }
     switch entry.kind {
-    case .constraint, .binary, .negate, .bitNot, .integer, .cast:
+    case .constraint, .method, .binary, .negate, .bitNot, .integer:
       return
-    case .member, .tupleField, .methodCall, .freeMethodCall, .index, .iterate, .contains, .propagate:
+    case .member, .tupleField, .methodCall, .freeMethodCall, .index, .iterate, .contains, .propagate, .cast:
       report(TypeMessage.annotationNeeded(subjectSpan(entry)))
       _ = unify(entry.subject, .error)
-      _ = unify(entry.result, .error)
+      if entry.kind != .cast { _ = unify(entry.result, .error) }
     }
   }
 }

@@ -13,7 +13,7 @@ extension Checker {
     // Settling may have made more literals (of results) and more signatures known.
     defaultLiterals(from: mark, level: level, except: members)
     settleDeferred(from: mark.deferred)
-    if !members.isEmpty { introduceParameters(members, level: level) }
+    if !members.isEmpty { introduceParameters(members, from: mark, level: level) }
     groups.firstGeneralized = members.isEmpty ? groups.firstGeneralized : firstParameter(of: members)
     settleDeferred(from: mark.deferred)
     groups.firstGeneralized = UInt32.max
@@ -92,7 +92,7 @@ extension Checker {
   }
 
   /// The variables of the members' signatures, in order of appearance, become type parameters of all members.
-  private mutating func introduceParameters(_ members: [FunctionID], level: Int32) {
+  private mutating func introduceParameters(_ members: [FunctionID], from mark: OpenMark, level: Int32) {
     var found: Set<UInt32> = []
     var added: [ParameterID] = []
     for member in members {
@@ -101,16 +101,17 @@ extension Checker {
         let before = found
         collectVariables(resolve(type), level: level, into: &found)
         for number in found.subtracting(before).sorted() {
-          let state = variables.states[Int(number)]
-          let id = ParameterID(UInt32(program.parameters.count))
-          program.parameters.append(
-            TypeParameter(
-              name: parameterName(added.count, avoiding: info), constraints: state.isLiteral ? .integerLiteral : []))
-          added.append(id)
-          variables.states[Int(number)].binding = program.types.parameter(id)
-          variables.epoch += 1
+          added.append(introduce(number, added.count, avoiding: info))
         }
       }
+    }
+    // What a method of a parameter takes and gives is a parameter too: its type tells it.
+    let info = program.functions[Int(members[0].index)]
+    for entry in Array(deferred[mark.deferred...]) where entry.kind == .methodCall {
+      guard program.types.kind(shallow(entry.subject)) == .parameter else { continue }
+      var inside: Set<UInt32> = []
+      collectVariables(resolve(entry.result), level: level, into: &inside)
+      for number in inside.sorted() { added.append(introduce(number, added.count, avoiding: info)) }
     }
     let together = Set(members)
     for member in members {
@@ -120,6 +121,17 @@ extension Checker {
       program.functions[i].typeParameters += added
       states[i].inferredParameters += added.count
     }
+  }
+
+  private mutating func introduce(_ number: UInt32, _ count: Int, avoiding info: FunctionInfo) -> ParameterID {
+    let id = ParameterID(UInt32(program.parameters.count))
+    program.parameters.append(
+      TypeParameter(
+        name: parameterName(count, avoiding: info),
+        constraints: variables.states[Int(number)].isLiteral ? .integerLiteral : []))
+    variables.states[Int(number)].binding = program.types.parameter(id)
+    variables.epoch += 1
+    return id
   }
 
   private func parameterName(_ number: Int, avoiding info: FunctionInfo) -> Symbol {
@@ -163,6 +175,16 @@ extension Checker {
           checker.trees[entry.module].span(entry.node), of: nil, type: checker.name(type))
       }
     }
+    for entry in Array(open.uses[mark.uses...]) {
+      let use = entry.module == currentIndex ? current.uses[Int(entry.row)]
+        : program.modules[entry.module].uses[Int(entry.row)]
+      guard use.kind == .function || use.kind == .method else { continue }
+      for type in program.types.elements(use.typeArguments) {
+        closeVariables(of: type, level: level) { checker in
+          TypeMessage.undeterminedType(checker.trees[entry.module].span(entry.node), of: nil, type: "_")
+        }
+      }
+    }
   }
 
   private mutating func closeVariables(
@@ -183,17 +205,19 @@ extension Checker {
   private mutating func patchUses(of member: FunctionID) {
     let info = program.functions[Int(member.index)]
     guard !info.typeParameters.isEmpty else { return }
-    var types: [TypeID] = []
-    for parameter in info.typeParameters { types.append(program.types.parameter(parameter)) }
-    let list = program.types.intern(types)
     for use in groups.uses where use.function == member {
-      if use.module == currentIndex {
-        let old = current.uses[Int(use.row)]
-        current.uses[Int(use.row)] = Use(old.kind, old.index, list)
+      let isCurrent = use.module == currentIndex
+      let old = isCurrent ? current.uses[Int(use.row)] : program.modules[use.module].uses[Int(use.row)]
+      // Parameters that were written have their types from the use itself.
+      var types = program.types.elements(old.typeArguments)
+      for parameter in info.typeParameters.dropFirst(types.count) { types.append(program.types.parameter(parameter)) }
+      let new = Use(old.kind, old.index, program.types.intern(types))
+      if isCurrent {
+        current.uses[Int(use.row)] = new
       } else {
-        let old = program.modules[use.module].uses[Int(use.row)]
-        program.modules[use.module].uses[Int(use.row)] = Use(old.kind, old.index, list)
+        program.modules[use.module].uses[Int(use.row)] = new
       }
+      open.uses.append(OpenUse(module: use.module, row: use.row, node: use.node))
     }
   }
 

@@ -39,6 +39,17 @@ extension Checker {
   mutating func require(_ bindings: ParameterBindings, at node: NodeID, of name: Symbol) {
     for (parameter, type) in zip(bindings.parameters, bindings.types) {
       let info = program.parameters[Int(parameter.index)]
+      for method in info.methods {
+        var entry = Deferred(.method, node, subject: type)
+        entry.symbol = method.name
+        entry.parameter = name
+        var parameters: [TypeID] = []
+        for i in 0..<program.types.count(method.parameters) {
+          parameters.append(substitute(program.types.element(method.parameters, i), bindings))
+        }
+        entry.other = program.types.function(parameters, substitute(method.result, bindings))
+        deferLater(entry)
+      }
       guard !info.constraints.isEmpty else { continue }
       var entry = Deferred(.constraint, node, subject: type)
       entry.constraints = info.constraints
@@ -52,10 +63,12 @@ extension Checker {
   /// The signature of a function at a use. Explicit type arguments are for its own parameters, the last ones.
   mutating func instantiate(_ id: FunctionID, at node: NodeID, explicit: [TypeID] = []) -> Instance {
     prepare(id)
-    let info = program.functions[Int(id.index)]
-    if info.typeParameters.isEmpty {
-      return Instance(parameters: info.parameters, result: info.result)
+    // Most functions are not generic: only what is needed of the row is copied.
+    if program.functions[Int(id.index)].typeParameters.isEmpty {
+      return Instance(
+        parameters: program.functions[Int(id.index)].parameters, result: program.functions[Int(id.index)].result)
     }
+    let info = program.functions[Int(id.index)]
     var bindings = freshBindings(info.typeParameters)
     if !explicit.isEmpty {
       let inferred = states[Int(id.index)].inferredParameters
@@ -70,7 +83,9 @@ extension Checker {
   }
 
   /// A struct or enum at fresh types.
-  mutating func instantiate(_ id: DeclarationID, explicit: [TypeID] = []) -> (type: TypeID, bindings: ParameterBindings) {
+  mutating func instantiate(
+    _ id: DeclarationID, explicit: [TypeID] = []
+  ) -> (type: TypeID, bindings: ParameterBindings) {
     let declaration = program.declarations[Int(id.index)]
     var bindings = freshBindings(declaration.typeParameters)
     for (i, type) in explicit.enumerated() where i < bindings.types.count { bindings.types[i] = type }

@@ -41,6 +41,7 @@ struct OpenNode {
 struct OpenUse {
   let module: Int
   let row: UInt32
+  let node: NodeID
 }
 
 /// What mentions variables, and is resolved when its function is done.

@@ -2,6 +2,13 @@ import OrusDiagnostics
 
 /// Type arguments, constraints, `main` and native functions.
 extension TypeMessage {
+  static func variadicNotLast(_ span: Span) -> Diagnostic {
+    error(
+      TypeCode.spread, "only the last parameter can be variadic", at: span,
+      "this would take every argument that follows",
+      help: [Help("move it to the end, or make it an array: `[T]`")])
+  }
+
   static func typeArgumentCount(_ span: Span, expected: Int, found: Int) -> Diagnostic {
     error(
       TypeCode.typeArguments, "this takes \(count(expected, "type argument")), found \(found)", at: span,

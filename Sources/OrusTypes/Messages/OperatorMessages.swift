@@ -4,15 +4,13 @@ import OrusDiagnostics
 extension TypeMessage {
   /// - Parameters:
   ///   - op: the operator's place.
-  ///   - help: instead of the help that these two types call for.
   ///   - areAtoms: names, literals or calls, which need no parentheses before `as`.
   static func operandsDiffer(
     _ op: Span, operator spelling: String, left: (type: String, span: Span), right: (type: String, span: Span),
-    help: Help?, areAtoms: (left: Bool, right: Bool) = (false, false)
+    areAtoms: (left: Bool, right: Bool) = (false, false)
   ) -> Diagnostic {
     let bothNumbers = isNumber(left.type) && isNumber(right.type)
-    var advice = help.map { [$0] } ?? []
-    if help == nil { advice = unification(spelling, left, right, areAtoms) }
+    let advice = unification(spelling, left, right, areAtoms)
     return error(
       TypeCode.operandsDiffer, "the operands of `\(spelling)` are `\(left.type)` and `\(right.type)`", at: op,
       "`\(spelling)` needs both of one type",

@@ -20,7 +20,7 @@ enum TypeMessage {
   ///   - isAtom: the span is a name, a literal, a call, a field or an index, which needs no parentheses when something
   ///     is put behind it.
   static func mismatch(
-    _ span: Span, expected: String, found: String, because: (kind: Reason.Kind, span: Span)?, help: Help? = nil,
+    _ span: Span, expected: String, found: String, because: (kind: Reason.Kind, span: Span)?,
     isAtom: Bool = false
   ) -> Diagnostic {
     var secondary: [Label] = []
@@ -30,7 +30,7 @@ enum TypeMessage {
     // A pattern has no value that could be converted.
     let isPattern = because?.kind == .pattern
     let advice =
-      isPattern ? [] : help.map { [$0] } ?? conversion(span, isAtom, expected: expected, found: found)
+      isPattern ? [] : conversion(span, isAtom, expected: expected, found: found)
     return error(
       TypeCode.mismatch, "expected `\(expected)`, found `\(found)`", at: span,
       isPattern ? "this matches \(indefinite(found))" : "this is \(indefinite(found))", secondary: secondary,

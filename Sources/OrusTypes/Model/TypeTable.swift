@@ -1,3 +1,5 @@
+import OrusSyntax
+
 /// Types are interned rows, so that equal types have equal indices and a
 /// comparison is one of integers. Lists of types (tuple elements, parameters,
 /// type arguments) are interned too.
@@ -101,10 +103,10 @@ public struct TypeContents: OptionSet, Sendable {
 public struct TypeTable: Sendable {
   private var rows: [TypeRow] = []
   private var contents: [TypeContents] = []
-  private var rowIDs: [TypeRow: TypeID] = [:]
+  private var rowIDs = HashIndex()
   /// Lists end to end: a count, then the elements.
   private var lists: [UInt32] = [0]
-  private var listIDs: [[TypeID]: TypeListID] = [[]: .empty]
+  private var listIDs = HashIndex()
 
   public init() {
     for kind in TypeKind.allCases.prefix(Int(TypeID.any.index) + 1) { _ = intern(TypeRow(kind)) }
@@ -116,21 +118,31 @@ public struct TypeTable: Sendable {
   public func contents(_ type: TypeID) -> TypeContents { contents[Int(type.index)] }
 
   public mutating func intern(_ row: TypeRow) -> TypeID {
-    if let known = rowIDs[row] { return known }
+    let hash = mixed(UInt64(row.kind.rawValue), UInt64(row.a) << 32 | UInt64(row.b))
+    if let known = rowIDs.find(hash, { rows[Int($0)] == row }) { return TypeID(known) }
     let id = TypeID(UInt32(rows.count))
     rows.append(row)
-    rowIDs[row] = id
+    rowIDs.insert(id.index, hash)
     contents.append(computeContents(row))
     return id
   }
 
   public mutating func intern(_ elements: [TypeID]) -> TypeListID {
-    if let known = listIDs[elements] { return known }
+    if elements.isEmpty { return .empty }
+    var hash = UInt64(elements.count)
+    for element in elements { hash = mixed(hash, UInt64(element.index)) }
+    if let known = listIDs.find(hash, { isList($0, elements) }) { return TypeListID(known) }
     let id = TypeListID(UInt32(lists.count))
     lists.append(UInt32(elements.count))
     for element in elements { lists.append(element.index) }
-    listIDs[elements] = id
+    listIDs.insert(id.index, hash)
     return id
+  }
+
+  private func isList(_ at: UInt32, _ elements: [TypeID]) -> Bool {
+    guard Int(lists[Int(at)]) == elements.count else { return false }
+    for i in elements.indices where lists[Int(at) + 1 + i] != elements[i].index { return false }
+    return true
   }
 
   public func count(_ list: TypeListID) -> Int { Int(lists[Int(list.index)]) }

@@ -177,11 +177,21 @@ public struct TypeParameter: Sendable {
   public var constraints: Constraints
   /// The element type where a constraint is `Iterable<T>`.
   public var iterableElement: TypeID?
+  /// Methods that the body of a function calls whose parameter types were inferred.
+  public var methods: [MethodConstraint] = []
   public init(name: Symbol, constraints: Constraints, iterableElement: TypeID? = nil) {
     self.name = name
     self.constraints = constraints
     self.iterableElement = iterableElement
   }
+}
+
+/// The type has a method of that name, which takes and gives these types; they may mention type parameters.
+public struct MethodConstraint: Hashable, Sendable {
+  public let name: Symbol
+  /// Without `self`.
+  public let parameters: TypeListID
+  public let result: TypeID
 }
 
 /// A set of constraints; the named six, and the single operators that inference

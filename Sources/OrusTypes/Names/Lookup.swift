@@ -67,7 +67,9 @@ extension Checker {
       let symbol = symbols.intern(name)
       builtins.names[symbol.index] = Entity(.freeMethod, symbol.index)
     }
-    for (name, type) in primitiveTypeNames { builtins.names[symbols.intern(name).index] = Entity(.primitive, type.index) }
+    for (name, type) in primitiveTypeNames {
+      builtins.names[symbols.intern(name).index] = Entity(.primitive, type.index)
+    }
     for (name, kind, _) in collectionTypeNames {
       builtins.names[symbols.intern(name).index] = Entity(.collection, UInt32(kind.rawValue))
     }

@@ -8,8 +8,8 @@ struct PatternPool {
     /// Matches everything. a: the bindingPattern node, or 0 where nothing is bound.
     case any
     /// A tuple, struct or fixed array. a: list of (index, pattern) pairs, ascending; what is absent matches anything.
-    /// Of a fixed array whose rest binds a name, high: the restPattern node; b, low: how many elements stand in front of
-    /// the rest and behind it.
+    /// Of a fixed array whose rest binds a name, high: the restPattern node; b, low: how many elements stand in front
+    /// of the rest and behind it.
     case product
     /// a: the variant. b: list of patterns, one for each payload.
     case variant

@@ -83,8 +83,9 @@ extension Checker {
     for alternative in list.dropFirst() {
       let bound = alternativeNames.bound
       alternativeNames = AlternativeNames(known: names, seen: [], bound: bound)
+      let before = diagnostics.count
       checkPattern(alternative, type, place)
-      for missing in required.subtracting(alternativeNames.seen).sorted() {
+      if diagnostics.count == before, let missing = required.subtracting(alternativeNames.seen).min() {
         report(
           TypeMessage.alternativesDiffer(text(Symbol(missing)), at: span(alternative), other: span(first)))
       }
@@ -106,7 +107,8 @@ extension Checker {
   }
 
   private mutating func mismatchOfPattern(_ node: NodeID, _ found: TypeID, _ type: TypeID) -> Diagnostic {
-    TypeMessage.mismatch(span(node), expected: name(type), found: name(found), because: nil)
+    let why = scrutinee.isNone ? nil : (kind: Reason.Kind.pattern, span: span(scrutinee))
+    return TypeMessage.mismatch(span(node), expected: name(type), found: name(found), because: why)
   }
 
   private mutating func patternBound(_ node: NodeID, _ type: TypeID) {
@@ -175,7 +177,9 @@ extension Checker {
         setType(node, .error)
         return
       }
-      for (part, payload) in zip(parts, variant.payload) { checkPattern(part, substitute(payload.type, bindings), place) }
+      for (part, payload) in zip(parts, variant.payload) {
+        checkPattern(part, substitute(payload.type, bindings), place)
+      }
     case .error:
       bindAll(parts, place)
       setType(node, .error)

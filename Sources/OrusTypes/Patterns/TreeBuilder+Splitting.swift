@@ -96,7 +96,9 @@ extension TreeBuilder {
     return true
   }
 
-  private mutating func addCases(_ kind: DecisionTree.Kind, _ path: UInt32, _ lows: [UInt64], to target: Target) -> UInt32 {
+  private mutating func addCases(
+    _ kind: DecisionTree.Kind, _ path: UInt32, _ lows: [UInt64], to target: Target
+  ) -> UInt32 {
     let first = UInt32(tree.cases.count)
     for low in lows { tree.cases.append(DecisionTree.Case(low: low, high: low, target: 0)) }
     return emit(kind, path: path, first: first, count: UInt32(lows.count), to: target)

@@ -128,7 +128,8 @@ struct TreeBuilder {
 
   /// Appends a node and makes `target` point to it.
   mutating func emit(
-    _ kind: DecisionTree.Kind, path: UInt32 = 0, arm: UInt32 = 0, first: UInt32 = 0, count: UInt32 = 0, to target: Target
+    _ kind: DecisionTree.Kind, path: UInt32 = 0, arm: UInt32 = 0, first: UInt32 = 0, count: UInt32 = 0,
+    to target: Target
   ) -> UInt32 {
     let index = UInt32(tree.nodes.count)
     tree.nodes.append(

@@ -158,7 +158,9 @@ extension Checker {
     }
     if program.types.kind(type) == .nominal {
       _ = infer(index)
-      report(TypeMessage.operatorUndefined(tokenSpan(node), operator: "[…] =", type: name(type), operand: span(base), method: "set_index"))
+      report(
+        TypeMessage.operatorUndefined(
+          tokenSpan(node), operator: "[…] =", type: name(type), operand: span(base), method: "set_index"))
       return nil
     }
     let element = inferIndex(node, type)

@@ -6,6 +6,8 @@ import OrusSyntax
 private struct Branches {
   var type: TypeID?
   var why = Reason.none
+  /// The type is that of the first branch, rather than what is expected.
+  var isInferred = false
   /// Every branch so far left by `return`, a panic and so on.
   var allLeave = true
 }
@@ -59,6 +61,7 @@ extension Checker {
       let type = settled(inferValue(NodeID(row.a)))
       for arm in tree.list(row.b) where tree.kind(arm) == .matchArm {
         let scope = scopes.enter()
+        scrutinee = NodeID(row.a)
         let view = armStart(arm, type)
         branch(view.body, &branches, isTail: isTail)
         scopes.leave(scope)
@@ -81,13 +84,16 @@ extension Checker {
       if type == .never { return }
       branches.allLeave = false
       branches.type = type
+      branches.isInferred = true
       branches.why = reason(.branch, tailNode(block))
       return
     }
     if shallow(expected) == .void {
       if statementBlock(block) != .never { branches.allLeave = false }
-    } else if checkBlock(block, expected, branches.why, isTail: isTail) != .never {
-      branches.allLeave = false
+    } else {
+      let type = checkBlock(block, expected, branches.why, isTail: isTail)
+      if type != .never { branches.allLeave = false }
+      if type == .error, branches.isInferred { branches.type = .error }
     }
   }
 
@@ -119,11 +125,12 @@ extension Checker {
   /// The condition of `if` and `while`; a `let` binds its names in the scope around.
   mutating func condition(_ node: NodeID) {
     guard tree.kind(node) == .letCondition else {
-      check(node, .bool, reason(.condition, .none))
+      check(node, .bool, reason(.condition, node))
       return
     }
     let row = tree[node]
     let type = settled(inferValue(NodeID(row.b)))
+    scrutinee = NodeID(row.b)
     checkPattern(NodeID(row.a), type, .binding)
     setType(node, .bool)
   }
@@ -131,7 +138,7 @@ extension Checker {
   private mutating func armStart(_ arm: NodeID, _ type: TypeID) -> ArmView {
     let view = tree.arm(arm)
     checkPattern(NodeID(tree[arm].a), type, .binding)
-    if !view.guardCondition.isNone { check(view.guardCondition, .bool, reason(.condition, .none)) }
+    if !view.guardCondition.isNone { check(view.guardCondition, .bool, reason(.condition, view.guardCondition)) }
     return view
   }
 
@@ -151,7 +158,7 @@ extension Checker {
     var at = node
     while true {
       let view = tree.conditional(at)
-      check(NodeID(tree[at].a), .bool, reason(.condition, .none))
+      check(NodeID(tree[at].a), .bool, reason(.condition, NodeID(tree[at].a)))
       check(view.then, expected, why)
       setType(at, shallow(expected))
       guard tree.kind(view.otherwise) == .conditional else {
@@ -169,7 +176,8 @@ extension Checker {
     var at = node
     func part(_ branch: NodeID, _ checker: inout Checker) {
       if let known = type, known != .void {
-        checker.check(branch, known, checker.reason(.branch, first))
+        let result = checker.check(branch, known, checker.reason(.branch, first))
+        if checker.shallow(result) == .error { type = .error }
         return
       }
       let found = checker.shallow(checker.infer(branch, hint: hint))
@@ -180,7 +188,7 @@ extension Checker {
     while true {
       let view = tree.conditional(at)
       chain.append(at)
-      check(NodeID(tree[at].a), .bool, reason(.condition, .none))
+      check(NodeID(tree[at].a), .bool, reason(.condition, NodeID(tree[at].a)))
       part(view.then, &self)
       guard tree.kind(view.otherwise) == .conditional else {
         part(view.otherwise, &self)

@@ -48,12 +48,14 @@ extension Checker {
         leaves = shallow(self.type(of: view.value)) == .never
       }
     } else if view.value.isNone {
-      type = newVariable()
+      // What could not be read has been reported.
+      type = tree.kind(pattern) == .error ? .error : newVariable()
     } else {
       let found = shallow(inferValue(view.value))
       leaves = found == .never
       type = found
     }
+    scrutinee = view.value
     checkPattern(pattern, type, isMutable ? .mutableBinding : .binding)
     return leaves ? .never : .void
   }
@@ -154,6 +156,7 @@ extension Checker {
     let view = tree.forLoop(node)
     let element = iterated(view.iterable, inferValue(view.iterable))
     let scope = scopes.enter()
+    scrutinee = view.iterable
     checkPattern(NodeID(tree[node].a), element, .binding)
     loops.append(LoopContext(label: view.label))
     statementBlock(view.body)

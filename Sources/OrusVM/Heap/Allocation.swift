@@ -74,6 +74,21 @@ extension VM {
     machine.pointee.emptyStorages + 16 * Int(kind.rawValue)
   }
 
+  /// Makes sure that an array can hold so many elements.
+  func makeRoom(_ array: Slot, for count: Int) -> Bool {
+    count <= Int(array.pointee!.arrayStorage.storageCapacity) || growArray(array, minimumCapacity: count)
+  }
+
+  /// Appends a reference to an array.
+  func append(_ value: Slot, to array: Slot) -> Bool {
+    let count = Int(array.pointee!.arrayCount)
+    guard makeRoom(array, for: count + 1) else { return false }
+    let object = array.pointee!
+    storeElement(value.pointee, in: object.arrayStorage, at: count)
+    object.arrayCount = Int64(count + 1)
+    return true
+  }
+
   /// Gives the array at least this capacity, and twice what it had. E0018 over 2^31 - 1 elements.
   @inline(never) func growArray(_ array: Slot, minimumCapacity: Int) -> Bool {
     if minimumCapacity > Int(Int32.max) {

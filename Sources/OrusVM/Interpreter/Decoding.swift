@@ -4,42 +4,31 @@ import OrusBytecode
 typealias ScalarWindow = UnsafeMutablePointer<Int64>
 typealias CodePointer = UnsafePointer<UInt32>
 
-// The parts of an instruction are read as bytes from where it stands. The loop
-// must not keep the word in a register: every case would depend on it, and the
-// compiler could then not give each case a dispatch of its own.
+/// The first word of an instruction. Its parts are read as bytes from where it
+/// stands: that is one operation each, and nothing of the word lives from the
+/// dispatch into the cases, where it would take a register and keep the compiler
+/// from giving each case a dispatch of its own.
+struct Word {
+  private let bytes: UnsafeRawPointer
 
-/// The opcode of a verified instruction. Raw values are the positions in the enum, as its layout is.
-@inline(__always) func decodeOpcode(_ pc: CodePointer) -> Opcode {
-  UnsafeRawPointer(pc).load(as: Opcode.self)
+  @inline(__always) init(_ pc: CodePointer) { bytes = UnsafeRawPointer(pc) }
+
+  /// The opcode of a verified instruction. Raw values are the positions in the enum, as its layout is.
+  @inline(__always) var opcode: Opcode { bytes.load(as: Opcode.self) }
+
+  @inline(__always) var a: Int { Int(bytes.load(fromByteOffset: 1, as: UInt8.self)) }
+  @inline(__always) var b: Int { Int(bytes.load(fromByteOffset: 2, as: UInt8.self)) }
+  @inline(__always) var c: Int { Int(bytes.load(fromByteOffset: 3, as: UInt8.self)) }
+
+  /// The 16 bits of b and c.
+  @inline(__always) var bc: Int { Int(bytes.load(fromByteOffset: 2, as: UInt16.self)) }
+
+  @inline(__always) var signedB: Int64 { Int64(bytes.load(fromByteOffset: 2, as: Int8.self)) }
+  @inline(__always) var signedC: Int64 { Int64(bytes.load(fromByteOffset: 3, as: Int8.self)) }
+
+  /// The signed 24 bits of a, b and c.
+  @inline(__always) var signedABC: Int { Int(bytes.load(as: Int32.self) &>> 8) }
 }
-
-@inline(__always) func operandA(_ pc: CodePointer) -> Int {
-  Int(UnsafeRawPointer(pc).load(fromByteOffset: 1, as: UInt8.self))
-}
-
-@inline(__always) func operandB(_ pc: CodePointer) -> Int {
-  Int(UnsafeRawPointer(pc).load(fromByteOffset: 2, as: UInt8.self))
-}
-
-@inline(__always) func operandC(_ pc: CodePointer) -> Int {
-  Int(UnsafeRawPointer(pc).load(fromByteOffset: 3, as: UInt8.self))
-}
-
-/// The 16 bits of b and c.
-@inline(__always) func operandBC(_ pc: CodePointer) -> Int {
-  Int(UnsafeRawPointer(pc).load(fromByteOffset: 2, as: UInt16.self))
-}
-
-@inline(__always) func signedB(_ pc: CodePointer) -> Int64 {
-  Int64(UnsafeRawPointer(pc).load(fromByteOffset: 2, as: Int8.self))
-}
-
-@inline(__always) func signedC(_ pc: CodePointer) -> Int64 {
-  Int64(UnsafeRawPointer(pc).load(fromByteOffset: 3, as: Int8.self))
-}
-
-/// The signed 24 bits of a, b and c.
-@inline(__always) func signedABC(_ pc: CodePointer) -> Int { Int(Int32(bitPattern: pc.pointee) &>> 8) }
 
 extension UnsafePointer<UInt32> {
   /// The extension word as a jump.

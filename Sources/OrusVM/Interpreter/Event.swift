@@ -5,8 +5,10 @@ enum Event: UInt8 {
   case halted
   /// A panic or the end of the run has been recorded.
   case pending
-  /// `fuel` has run out; `pc` is at the next instruction.
+  /// `fuel` has run out at a call, which is begun again.
   case fuel
+  /// `fuel` has run out at a backward branch that is taken; `pc` is at the branch.
+  case branchFuel
 
   case division
   case index

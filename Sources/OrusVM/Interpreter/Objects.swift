@@ -20,7 +20,8 @@ private func copyManyWords(_ target: UnsafeMutablePointer<Int64>, _ source: Unsa
 }
 
 /// Bodies of the instructions that make objects. False: a panic is pending. The
-/// registers have been spilled, because each may collect.
+/// registers have been spilled, because each may collect. The longer ones are not
+/// inlined: what they hold in registers would push the loop's own out of theirs.
 extension VM {
   @inline(__always)
   private func fill(
@@ -34,7 +35,7 @@ extension VM {
     copyWords(to: object.words + scalarStart, from: scalars, Int(type.pointee.wordCount) - scalarStart)
   }
 
-  @inline(__always)
+  @inline(never)
   func newObject(_ target: Slot, _ row: UInt32, _ scalars: ScalarWindow, _ references: Slot) -> Bool {
     let type = types + Int(row)
     guard let object = allocateBytes(Int(type.pointee.objectBytes)) else { return false }
@@ -44,7 +45,14 @@ extension VM {
     return true
   }
 
-  @inline(__always)
+  /// An object of the type `words[0]` from the spill slots that follow `words[1]` and `words[2]`.
+  @inline(never)
+  func newSpilledObject(_ target: Slot, _ words: UnsafePointer<UInt32>) -> Bool {
+    newObject(
+      target, words[0], machine.pointee.spillScalars + Int(words[1]), machine.pointee.spillReferences + Int(words[2]))
+  }
+
+  @inline(never)
   func newClosure(_ target: Slot, _ function: UInt32, _ scalars: ScalarWindow, _ references: Slot) -> Bool {
     let type = types + Int(machine.pointee.functions[Int(function)].captures)
     guard let object = allocateBytes(Int(type.pointee.objectBytes)) else { return false }
@@ -79,5 +87,16 @@ extension VM {
     object.references[1] = value.pointee
     target.pointee = object
     return true
+  }
+  /// An `any` of a value of a type: the reference or the bits of it. One that holds an `any` is that.
+  func makeAny(_ target: Slot, _ value: Reference, _ bits: Int64, _ type: UInt32) -> Bool {
+    if types[Int(type)].kind == .any {
+      target.pointee = value
+      return true
+    }
+    if types[Int(type)].representation != .reference { return newAny(target, type, bits) }
+    let slot = pushRoot(value)
+    defer { popRoots(1) }
+    return newAny(target, type, slot)
   }
 }

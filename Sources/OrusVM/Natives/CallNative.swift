@@ -125,6 +125,7 @@ extension VM {
     case .string_code: return call.stringCode()
     case .string_from_code: return call.stringFromCode()
     case .string_from_bytes: return call.stringFromBytes()
+    case .char_class: return call.characterClass()
     case .string_is_integer: return call.stringIsInteger()
     case .string_to_i64: return call.stringToInteger()
     case .string_to_f64: return call.stringToFloat()
@@ -152,6 +153,7 @@ extension VM {
 
     case .range_contains: return call.rangeContains()
     case .range_len: return call.rangeLength()
+    case .range_value: return call.rangeValue()
 
     case .i32_pow: return call.power(bits: 32, isSigned: true)
     case .i64_pow: return call.power(bits: 64, isSigned: true)
@@ -175,6 +177,9 @@ extension VM {
     case .f64_ln: return call.give(log(call.float(0)))
     case .f64_log2: return call.give(log2(call.float(0)))
     case .f64_log10: return call.give(log10(call.float(0)))
+    case .f64_expm1: return call.give(expm1(call.float(0)))
+    case .f64_log1p: return call.give(log1p(call.float(0)))
+    case .f64_bits, .f64_from_bits: return true
     case .int_of_string: return call.integerOfString()
     case .int_of_f64: return call.integerOfFloat()
     case .int_of_i64: return call.integerOf(s[0], "\(s[0])")
@@ -190,6 +195,7 @@ extension VM {
     case .any_type_of: return call.anyTypeOf()
     case .any_field: return call.anyField()
     case .any_call: return call.anyCall()
+    case .any_parts: return call.anyParts()
     case .format_any: return call.formatAny()
 
     case .raise: return raise(Int(truncatingIfNeeded: s[0]), r[0])
@@ -197,6 +203,28 @@ extension VM {
     case .timestamp: return call.timestamp()
     case .exit:
       return end(.exit(Int32(truncatingIfNeeded: s[0])))
+
+    case .file_open: return call.fileOpen()
+    case .file_close: return call.give(close(Int32(truncatingIfNeeded: s[0])) == 0 ? 0 : -Int(errno))
+    case .file_read_text: return call.fileReadText()
+    case .file_read_bytes: return call.fileReadBytes()
+    case .file_write: return call.fileWrite()
+    case .file_write_bytes: return call.fileWriteBytes()
+    case .file_status: return call.fileStatus()
+    case .file_remove: return call.onPath(r) { remove($0) }
+    case .file_rename: return call.fileRename()
+    case .directory_list: return call.directoryList()
+    case .directory_make: return call.onPath(r) { mkdir($0, 0o777) }
+    case .error_text: return makeString(r, String(cString: strerror(Int32(truncatingIfNeeded: s[0]))))
+    case .current_directory: return call.currentDirectory()
+    case .environment_get: return call.environmentGet()
+    case .program_arguments: return call.programArguments()
+    case .process_id: return call.give(Int(getpid()))
+    case .clock_nanos: return call.clockNanos()
+    case .sleep: return call.sleep()
+    case .entropy:
+      s[0] = Int64(bitPattern: UInt64.random(in: .min ... .max))
+      return true
     }
   }
 }

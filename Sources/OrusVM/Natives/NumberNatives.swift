@@ -152,7 +152,8 @@ extension NativeCall {
   /// The text as a message shows it: at most 40 characters.
   private var quoted: String {
     let text = vm.swiftString(r[0])
-    let shown = text.unicodeScalars.count > 40 ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(40))) + "…" : text
+    let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(40)))
+    let shown = start.utf8.count < text.utf8.count ? start + "…" : text
     return "\"\(shown)\""
   }
 
@@ -201,6 +202,17 @@ extension NativeCall {
     guard let count = rangeCount(r[0].unsafelyUnwrapped, vm.types[Int(element)].kind == .u64) else { return false }
     if count > Int128(Int32.max) { return vm.panic(.size, "the range has \(count) values") }
     return give(Int(count))
+  }
+
+  /// The value at the position s[0].
+  func rangeValue() -> Bool {
+    let range = r[0].unsafelyUnwrapped
+    let element = vm.types[Int(parameter(0))].elements[0]
+    guard let count = rangeCount(range, vm.types[Int(element)].kind == .u64) else { return false }
+    let position = s[0]
+    if position < 0 || Int128(position) >= count { return giveNone() }
+    // Between the start and the end, whatever the product's upper bits.
+    return giveSome(range.words[0] &+ position &* range.words[2])
   }
 
   /// The values that a range runs through; nil after E0005.

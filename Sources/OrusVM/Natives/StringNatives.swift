@@ -23,15 +23,7 @@ extension NativeCall {
 
   /// Appends part of the flat string r[0] to a list.
   private func append(_ list: Slot, _ part: Slot, _ start: Int, _ count: Int) -> Bool {
-    guard vm.makeSlice(part, r, start, count) else { return false }
-    let length = Int(list.pointee.unsafelyUnwrapped.arrayCount)
-    if length == Int(list.pointee.unsafelyUnwrapped.arrayStorage.storageCapacity) {
-      guard vm.growArray(list, minimumCapacity: length + 1) else { return false }
-    }
-    let array = list.pointee.unsafelyUnwrapped
-    vm.storeElement(part.pointee, in: array.arrayStorage, at: length)
-    array.arrayCount = Int64(length + 1)
-    return true
+    vm.makeSlice(part, r, start, count) && vm.append(part, to: list)
   }
 
   func stringCharacters() -> Bool {
@@ -280,6 +272,18 @@ extension NativeCall {
       let start = bytes.baseAddress!.assumingMemoryBound(to: UInt8.self)
       return vm.makeString(r, start, encodeUTF8(UInt32(truncatingIfNeeded: code), to: start))
     }
+  }
+
+  /// Alphabetic 1, decimal digit 2, white space 4, upper case 8, lower case 16.
+  func characterClass() -> Bool {
+    guard let code = UInt32(exactly: s[0]), let scalar = Unicode.Scalar(code) else { return give(0) }
+    let properties = scalar.properties
+    var mask = properties.isAlphabetic ? 1 : 0
+    if properties.generalCategory == .decimalNumber { mask |= 2 }
+    if isWhiteSpace(code) { mask |= 4 }
+    if properties.isUppercase { mask |= 8 }
+    if properties.isLowercase { mask |= 16 }
+    return give(mask)
   }
 
   func stringFromBytes() -> Bool {

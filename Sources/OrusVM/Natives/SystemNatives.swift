@@ -70,4 +70,34 @@ extension NativeCall {
     clock_gettime(CLOCK_MONOTONIC, &now)
     return give(Double(now.tv_sec) + Double(now.tv_nsec) / 1e9)
   }
+  func clockNanos() -> Bool {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return give(Int(now.tv_sec) * 1_000_000_000 + Int(now.tv_nsec))
+  }
+
+  /// What was printed is seen before the pause.
+  func sleep() -> Bool {
+    let seconds = float(0)
+    guard vm.flushOutput() else { return false }
+    if !(seconds > 0) { return true }
+    let whole = min(seconds.rounded(.down), 1e15)
+    var rest = timespec(tv_sec: Int(whole), tv_nsec: Int(min((seconds - whole) * 1e9, 999_999_999)))
+    var left = timespec()
+    while nanosleep(&rest, &left) != 0, errno == EINTR {
+      rest = left
+      if vm.machine.pointee.stop.wasInterrupted { return vm.end(.interrupted) }
+    }
+    return true
+  }
+
+  func environmentGet() -> Bool {
+    let name = vm.swiftString(r[0])
+    guard !name.utf8.contains(0), let value = getenv(name) else { return giveNone() }
+    let text = vm.pushRoot(nil)
+    guard vm.makeString(text, String(cString: value)) else { return false }
+    return giveSome(text)
+  }
+
+  func programArguments() -> Bool { vm.makeArguments(r, type: result) }
 }

@@ -11,6 +11,15 @@ extension NativeCall {
 
   func hash() -> Bool {
     let type = parameter(0)
+    let method = vm.types[Int(type)].hooks.hash
+    if method != 0 {
+      // What the type's own `hash` gives, as it is.
+      var call = vm.beginCall()
+      if isReference(type) { call.pushReference(r[0]) } else { call.pushScalar(s[0]) }
+      guard vm.finish(call, function: method - 1) else { return false }
+      s[0] = vm.resultScalar
+      return true
+    }
     let hash = isReference(type) ? vm.hashValue(r[0], type: type) : vm.hashScalarValue(s[0], type: type)
     guard let hash else { return false }
     s[0] = Int64(bitPattern: hash)
@@ -34,15 +43,11 @@ extension NativeCall {
 
   func anyTypeOf() -> Bool { vm.makeString(r, vm.typeName(held)) }
 
-  /// The field r[1] of the struct in the `any` r[0].
+  /// The field named by string constant s[0] of the struct in the `any` r[0].
   func anyField() -> Bool {
     let row = vm.types + Int(held)
     guard row.pointee.kind == .structure, let value = r[0].unsafelyUnwrapped.references[1] else { return noMember() }
-    guard vm.flatten(r + 1) else { return false }
-    let name = r[1].unsafelyUnwrapped
-    for index in 0..<Int(row.pointee.nameCount) {
-      let known = vm.constantString(row.pointee.names[index]).unsafelyUnwrapped
-      if compareText(known.flatBytes, known.stringLength, vm.bytes(name), name.stringLength) != 0 { continue }
+    for index in 0..<Int(row.pointee.nameCount) where Int64(row.pointee.names[index]) == s[0] {
       return giveAny(value, Int(row.pointee.words[index]), row.pointee.elements[index])
     }
     return noMember()
@@ -50,24 +55,34 @@ extension NativeCall {
 
   /// Part of an object as an `any`.
   private func giveAny(_ object: UnsafeMutableRawPointer, _ word: Int, _ type: UInt32) -> Bool {
-    if vm.types[Int(type)].kind == .any {
-      r[0] = object.references[word]
-      return true
-    }
-    if isReference(type) {
-      let slot = vm.pushRoot(object.references[word])
-      return vm.newAny(r, type, slot)
-    }
-    return vm.newAny(r, type, word < 0 ? 0 : object.words[word])
+    vm.makeAny(r, isReference(type) ? object.references[word] : nil, word < 0 ? 0 : object.words[word], type)
   }
 
   private func noMember() -> Bool {
-    vm.panic(.anyMember, "a `\(vm.typeName(held))` has no `\(vm.swiftString(r[1]))`")
+    vm.panic(.anyMember, "a `\(vm.typeName(held))` has no `\(memberName)`")
   }
 
-  /// The method r[1] of the `any` r[0], with the arguments of the array r[2].
+  private var memberName: String {
+    let strings = vm.machine.pointee.program.strings
+    guard let number = Int(exactly: s[0]), strings.indices.contains(number) else { return "?" }
+    return String(decoding: strings[number], as: UTF8.self)
+  }
+
+  /// The method named by string constant s[0] of the `any` r[0], with the arguments of the array r[1].
   func anyCall() -> Bool {
-    noMember()
+    let key = DynamicMethodKey(type: held, name: s[0])
+    guard let function = vm.machine.pointee.dynamicMethods[key] else { return noMember() }
+    let value = r[0].unsafelyUnwrapped
+    var call = vm.beginCall()
+    switch vm.types[Int(held)].representation {
+    case .reference: call.pushReference(value.references[1])
+    case .scalar: call.pushScalar(value.words[1])
+    case .none: break
+    }
+    call.pushReference(r[1])
+    guard vm.finish(call, function: function) else { return false }
+    r[0] = vm.resultReference
+    return true
   }
 
   /// The format r[0] with the `any`s of the array r[1].
@@ -76,13 +91,16 @@ extension NativeCall {
     let format = ParsedFormat(UnsafeBufferPointer(start: textBytes, count: length))
     let count = Int(r[1].unsafelyUnwrapped.arrayCount)
     if let error = format.error {
-      return vm.panic(.format, "the format \(shownFormat) is malformed (\(error.kind))")
+      return vm.panic(
+        .format, "the format \(shownFormat) is malformed (\(error.kind))")
     }
     if format.argumentCount > count {
-      return vm.panic(.format, "the format \(shownFormat) takes \(format.argumentCount) arguments and is given \(count)")
+      return vm.panic(
+        .format, "the format \(shownFormat) takes \(format.argumentCount) arguments and is given \(count)")
     }
     if format.placeholderCount > 0, format.firstUnusedArgument(of: count) != nil {
-      return vm.panic(.format, "the format \(shownFormat) does not use all of its \(count) arguments")
+      return vm.panic(
+        .format, "the format \(shownFormat) does not use all of its \(count) arguments")
     }
     vm.openBuilder()
     let value = vm.pushRoot(nil)
@@ -94,7 +112,8 @@ extension NativeCall {
       value.pointee = r[1].unsafelyUnwrapped.arrayStorage.elementReferences[Int(piece.argument)]
       let type = UInt32(truncatingIfNeeded: value.pointee.unsafelyUnwrapped.words[0])
       if let misfit = piece.spec.misfit(for: formattedKind(type)) {
-        return vm.panic(.format, "the format \(shownFormat) does not fit a `\(vm.typeName(type))` (\(misfit))")
+        return vm.panic(
+        .format, "the format \(shownFormat) does not fit a `\(vm.typeName(type))` (\(misfit))")
       }
       guard vm.formatReference(value, type: anyRow, spec: piece.packedSpec, nested: false) else { return false }
     }

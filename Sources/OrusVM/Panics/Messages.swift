@@ -4,7 +4,8 @@ import OrusBytecode
 /// `pc` is still at.
 extension VM {
   private var pc: CodePointer { machine.pointee.pc }
-  private var opcode: Opcode { decodeOpcode(pc) }
+  private var word: Word { Word(pc) }
+  private var opcode: Opcode { word.opcode }
   private func scalar(_ register: Int) -> Int64 { machine.pointee.s[register] }
 
   func divisionMessage() -> String {
@@ -19,11 +20,11 @@ extension VM {
     let index: Int64
     switch opcode {
     case .set_8, .set_32, .set_64, .set_r:
-      array = operandA(pc)
-      index = scalar(operandB(pc))
+      array = word.a
+      index = scalar(word.b)
     default:
-      array = operandB(pc)
-      index = scalar(operandC(pc))
+      array = word.b
+      index = scalar(word.c)
     }
     let count = machine.pointee.r[array]?.arrayCount ?? 0
     return "the index \(index) is out of range for an array of length \(count)"
@@ -31,16 +32,16 @@ extension VM {
 
   func sizeMessage() -> String {
     opcode == .array_fill
-      ? "an array cannot have \(scalar(operandC(pc))) elements"
+      ? "an array cannot have \(scalar(word.c)) elements"
       : "an array cannot have more than 2147483647 elements"
   }
 
   func shiftMessage() -> String {
-    "the shift count \(scalar(operandC(pc))) is out of range"
+    "the shift count \(scalar(word.c)) is out of range"
   }
 
   func anyTypeMessage() -> String {
-    let held = machine.pointee.r[operandB(pc)].map { UInt32($0.words[0]) } ?? 0
+    let held = machine.pointee.r[word.b].map { UInt32($0.words[0]) } ?? 0
     return "the `any` holds `\(typeName(held))`, not `\(typeName(pc[1]))`"
   }
 
@@ -57,15 +58,15 @@ extension VM {
 
   func overflowMessage() -> String {
     let (symbol, type) = overflowParts
-    let x = operandText(scalar(operandB(pc)), type)
+    let x = operandText(scalar(word.b), type)
     switch opcode {
     case .neg_i32, .neg_i64: return "`-(\(x))` does not fit in `\(type)`"
     case .add_imm_i32, .add_imm_i64, .mul_imm_i32, .mul_imm_i64:
-      let immediate = signedC(pc)
+      let immediate = word.signedC
       if symbol == "+", immediate < 0 { return "`\(x) - \(-immediate)` does not fit in `\(type)`" }
       return "`\(x) \(symbol) \(immediate)` does not fit in `\(type)`"
     default:
-      let y = operandText(scalar(operandC(pc)), type)
+      let y = operandText(scalar(word.c), type)
       return "`\(x) \(symbol) \(y)` does not fit in `\(type)`"
     }
   }

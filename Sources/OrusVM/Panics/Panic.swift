@@ -21,7 +21,7 @@ extension VM {
     switch event {
     case .halted: return false
     case .pending: break
-    case .fuel:
+    case .fuel, .branchFuel:
       if refuel() { return true }
     case .callDepth: _ = panic(.callDepth, VM.callDepthMessage)
     case .rangeStep: _ = panic(.rangeStep, "the step of a range is 0")

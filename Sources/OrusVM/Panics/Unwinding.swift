@@ -34,8 +34,7 @@ extension VM {
       csp -= 1
       if csp.pointee == stubReturn { return false }
       pc = csp.pointee - 2
-      s -= operandA(pc)
-      r -= operandB(pc)
+      leaveWindows(of: Word(pc), &s, &r)
     }
   }
 

@@ -81,7 +81,10 @@ extension VM {
       globals: globals, globalIsSet: globalIsSet, globalReferences: globalReferences, globalCount: globalCount,
       handlers: handlers, handlerCount: program.handlers.count, errorType: program.errorType.index, heap: heap,
       emptyStorages: emptyStorages, output: Output(io), stepsLeft: limits.maxSteps, stop: stop, program: program,
-      lineStarts: Array(repeating: [], count: program.sources.count), input: io.input))
+      lineStarts: Array(repeating: [], count: program.sources.count), input: io.input,
+      dynamicMethods: Dictionary(
+        program.dynamicMethods.map { (DynamicMethodKey(type: $0.type.index, name: Int64($0.name)), $0.function) },
+        uniquingKeysWith: { first, _ in first })))
     for (index, bytes) in program.strings.enumerated() {
       constants[index] = bytes.withUnsafeBytes { allocatePermanentString($0) }
     }

@@ -51,24 +51,53 @@ extension VM {
     return deliver(UnsafeRawBufferPointer(start: machine.pointee.output.buffer, count: count), toError: false)
   }
 
+  /// Writes as `output` does, and what was buffered too if asked. A failure is the result, an error number, and does
+  /// not end the run; 0 for none, nil: the run is ending.
+  func outputReporting(_ bytes: UnsafeRawBufferPointer, toError: Bool, flush: Bool) -> Int32? {
+    var failure: Int32 = 0
+    let count = machine.pointee.output.count
+    if toError {
+      guard flushOutput() else { return nil }
+      failure = send(bytes, toError: true)
+    } else if flush || bytes.count > Output.capacity - count {
+      machine.pointee.output.count = 0
+      failure = send(UnsafeRawBufferPointer(start: machine.pointee.output.buffer, count: count), toError: false)
+      if failure == 0 { failure = send(bytes, toError: false) }
+    } else if !output(bytes, toError: false) {
+      return nil
+    }
+    if failure != EINTR { return failure }
+    _ = end(.interrupted)
+    return nil
+  }
+
   private func deliver(_ bytes: UnsafeRawBufferPointer, toError: Bool) -> Bool {
     if machine.pointee.output.failure != 0 { return false }
-    if let sink = machine.pointee.output.sink {
-      return sink(bytes, toError) || outputFailed(EIO)
-    }
-    let descriptor = toError ? machine.pointee.output.errorDescriptor : machine.pointee.output.descriptor
+    let failure = send(bytes, toError: toError)
+    if failure == 0 { return true }
+    return failure == EINTR ? end(.interrupted) : outputFailed(failure)
+  }
+
+  /// 0, or the error number; EINTR: the user interrupts.
+  private func send(_ bytes: UnsafeRawBufferPointer, toError: Bool) -> Int32 {
+    if let sink = machine.pointee.output.sink { return bytes.isEmpty || sink(bytes, toError) ? 0 : EIO }
+    return writeAll(bytes, to: toError ? machine.pointee.output.errorDescriptor : machine.pointee.output.descriptor)
+  }
+
+  /// 0, or the error number; EINTR: the user interrupts.
+  func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
     var rest = bytes[...]
     while !rest.isEmpty {
       let written = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
       if written >= 0 {
         rest = rest.dropFirst(written)
       } else if errno != EINTR {
-        return outputFailed(errno)
+        return errno
       } else if machine.pointee.stop.wasInterrupted {
-        return end(.interrupted)
+        return EINTR
       }
     }
-    return true
+    return 0
   }
 
   private func outputFailed(_ error: Int32) -> Bool {

@@ -22,7 +22,8 @@ public func run(
   defer { vm.deallocate() }
   // A closed pipe is an error of the write.
   signal(SIGPIPE, SIG_IGN)
-  let returned = vm.placeArguments(arguments) && vm.interpret()
+  vm.machine.pointee.arguments = arguments
+  let returned = vm.placeArguments() && vm.interpret()
   var outcome: Outcome
   if returned {
     outcome = .exited(Int32(truncatingIfNeeded: vm.machine.pointee.s[0]))
@@ -49,18 +50,22 @@ public func run(
 
 extension VM {
   /// Puts the arguments where the entry function expects them.
-  fileprivate func placeArguments(_ arguments: [String]) -> Bool {
+  fileprivate func placeArguments() -> Bool {
     let function = machine.pointee.program.functions[Int(machine.pointee.program.entry)]
     guard let parameter = machine.pointee.program.type(function.type).parameters.first else { return true }
-    guard let array = allocateArray(parameter.index, capacity: arguments.count) else { return tracedFailure() }
-    let slot = pushRoot(array)
-    for (index, argument) in arguments.enumerated() {
-      guard let text = makeString(argument) else { return tracedFailure() }
-      storeElement(text, in: slot.pointee!.arrayStorage, at: index)
-      slot.pointee!.arrayCount = Int64(index + 1)
+    return makeArguments(machine.pointee.r, type: parameter.index) || tracedFailure()
+  }
+
+  /// The program's arguments as a `[string]`, whose row is `type`.
+  func makeArguments(_ result: Slot, type: UInt32) -> Bool {
+    guard let array = allocateArray(type, capacity: machine.pointee.arguments.count) else { return false }
+    let list = pushRoot(array)
+    let text = pushRoot(nil)
+    defer { popRoots(2) }
+    for argument in machine.pointee.arguments {
+      guard makeString(text, argument), append(text, to: list) else { return false }
     }
-    machine.pointee.r[0] = slot.pointee
-    popRoots(1)
+    result.pointee = list.pointee
     return true
   }
 

@@ -8,7 +8,9 @@ final class NamingStyleTests: XCTestCase {
   }
 
   func testAccepts() {
-    for name in ["x", "read_all", "_", "_unused", "x1", "utf8_length"] { XCTAssertTrue(accepts(.snakeCase, name), name) }
+    for name in ["x", "read_all", "_", "_unused", "x1", "utf8_length"] {
+      XCTAssertTrue(accepts(.snakeCase, name), name)
+    }
     for name in ["readAll", "X", "_Unused"] { XCTAssertFalse(accepts(.snakeCase, name), name) }
     for name in ["Point", "HTTPServer", "T", "Vec2", "_Hidden"] { XCTAssertTrue(accepts(.pascalCase, name), name) }
     for name in ["point", "Http_Server"] { XCTAssertFalse(accepts(.pascalCase, name), name) }

@@ -116,7 +116,8 @@ final class PathEndTests: XCTestCase {
   }
 
   func testLongFlatChains() {
-    var source = "fn a(n: i32) -> i32:\n    let x: i32 = n" + String(repeating: " + n", count: 100_000) + "\n    if n == 0: 0\n"
+    var source =
+      "fn a(n: i32) -> i32:\n    let x: i32 = n" + String(repeating: " + n", count: 100_000) + "\n    if n == 0: 0\n"
     for i in 1..<20_000 { source += "    elif n == \(i): \(i)\n" }
     source += "    else: x\n"
     check(source)

@@ -34,7 +34,9 @@ final class DecisionTreeTests: XCTestCase {
           if found == nil { fails = true }
         }
         for (i, arm) in arms.enumerated() where fixture.matches(arm.pattern, value) {
-          if !arms[..<i].contains(where: { !$0.isGuarded && fixture.matches($0.pattern, value) }) { isReached[i] = true }
+          if !arms[..<i].contains(where: { !$0.isGuarded && fixture.matches($0.pattern, value) }) {
+            isReached[i] = true
+          }
         }
       }
       if isComplete {
@@ -91,7 +93,8 @@ final class DecisionTreeTests: XCTestCase {
         let isSigned = node.kind == .integer
         let taken = tree.cases(node).first {
           isSigned
-            ? Int64(bitPattern: $0.low) <= Int64(bitPattern: key) && Int64(bitPattern: key) <= Int64(bitPattern: $0.high)
+            ? Int64(bitPattern: $0.low) <= Int64(bitPattern: key)
+              && Int64(bitPattern: key) <= Int64(bitPattern: $0.high)
             : $0.low <= key && key <= $0.high
         }
         index = taken?.target ?? node.otherwise

@@ -53,7 +53,8 @@ final class PatternCheckTests: XCTestCase {
     XCTAssertNil(missing("i64", "-9223372036854775808..=-1", "0", "1..=9223372036854775807"))
     XCTAssertNil(missing("[i32]", "[]", "[_]", "[_, .., _]"))
     XCTAssertNil(missing("Shape", "Shape.Circle(_) | Shape.Empty", "Shape.Rect(w, _)"))
-    XCTAssertNil(missing("(Shape, bool)", "(Shape.Empty, true)", "(_, false)", "(Shape.Circle(_) | Shape.Rect(_, _), _)"))
+    XCTAssertNil(
+      missing("(Shape, bool)", "(Shape.Empty, true)", "(_, false)", "(Shape.Circle(_) | Shape.Rect(_, _), _)"))
     XCTAssertNil(missing("[i32; 2]", "[a, b]"))
   }
 

@@ -15,7 +15,8 @@ struct StringTests {
       let someText = assembly.type(.option, .string)
       rows = [strings, numbers, someI32, someI64, someF64, someText]
       return [
-        [.string, strings], [.string, numbers], [.string, .string, strings], [.string, .string], [.string, .string, .bool],
+        [.string, strings], [.string, numbers], [.string, .string, strings], [.string, .string],
+        [.string, .string, .bool],
         [.string, .string, someI32], [.string, .string, .string, .string], [.string, .i32, .string],
         [.string, .i32, .string, .string], [.string, .i64, .i64, .string], [.string, .i32, .i32, .string],
         [.string, .i32], [.i32, .string], [numbers, someText], [.string, .bool], [.string, someI64], [.string, someF64],
@@ -31,16 +32,20 @@ struct StringTests {
     let (bench, rows) = bench(collectsAlways)
     let strings = rows[0]
     for (text, separator, parts) in [
-      ("a,b,,c", ",", #"["a", "b", "", "c"]"#), ("abc", "x", #"["abc"]"#), ("", " ", #"[""]"#), ("héy", "", #"["h", "é", "y"]"#),
+      ("a,b,,c", ",", #"["a", "b", "", "c"]"#), ("abc", "x", #"["abc"]"#), ("", " ", #"[""]"#),
+      ("héy", "", #"["h", "é", "y"]"#),
       ("a--b", "--", #"["a", "b"]"#), (",", ",", #"["", ""]"#), ("", "", "[]"),
-      ("a long piece of text|another long piece of text", "|", #"["a long piece of text", "another long piece of text"]"#),
+      ("a long piece of text|another long piece of text", "|",
+        #"["a long piece of text", "another long piece of text"]"#),
     ] {
       bench.set(0, text)
       bench.set(1, separator)
       #expect(bench.call(.string_split, [.string, .string, strings]))
       #expect(list(bench, strings) == parts)
     }
-    for (text, lines) in [("a\nb\n\nc\n", #"["a", "b", "", "c"]"#), ("", "[]"), ("\n", #"[""]"#), ("x\r\ny", #"["x", "y"]"#)] {
+    for (text, lines) in [
+      ("a\nb\n\nc\n", #"["a", "b", "", "c"]"#), ("", "[]"), ("\n", #"[""]"#), ("x\r\ny", #"["x", "y"]"#),
+    ] {
       bench.set(0, text)
       #expect(bench.call(.string_lines, [.string, strings]))
       #expect(list(bench, strings) == lines)
@@ -139,7 +144,8 @@ struct StringTests {
     }
     for (text, value) in [
       ("42", "Some(42)"), ("-7", "Some(-7)"), ("+7", "Some(7)"), ("9223372036854775807", "Some(9223372036854775807)"),
-      ("-9223372036854775808", "Some(-9223372036854775808)"), ("9223372036854775808", "None"), ("", "None"), ("4x", "None"),
+      ("-9223372036854775808", "Some(-9223372036854775808)"), ("9223372036854775808", "None"), ("", "None"),
+      ("4x", "None"),
       ("-", "None"), (" 1", "None"), ("99999999999999999999", "None"),
     ] {
       #expect(integer(text) == value, "\(text)")
@@ -151,7 +157,8 @@ struct StringTests {
     }
     for (text, value) in [
       ("1.5", "Some(1.5)"), ("-2", "Some(-2.0)"), ("1e3", "Some(1000.0)"), (".5", "Some(0.5)"), ("5.", "Some(5.0)"),
-      ("x", "None"), ("", "None"), (".", "None"), ("1e", "None"), ("0x10", "None"), ("inf", "Some(inf)"), ("-inf", "Some(-inf)"),
+      ("x", "None"), ("", "None"), (".", "None"), ("1e", "None"), ("0x10", "None"), ("inf", "Some(inf)"),
+      ("-inf", "Some(-inf)"),
     ] {
       #expect(float(text) == value, "\(text)")
     }
@@ -170,7 +177,8 @@ struct StringTests {
     var model: [UInt8] = []
     bench.set(0, "")
     for step in 0..<(collectsAlways ? 300 : 5000) {
-      let piece = String(repeating: "abcdefgh".randomElement()!, count: Int.random(in: 0...(step % 7 == 0 ? 200 : 5), using: &random))
+      let count = Int.random(in: 0...(step % 7 == 0 ? 200 : 5), using: &random)
+      let piece = String(repeating: "abcdefgh".randomElement()!, count: count)
       bench.set(1, piece)
       if Bool.random(using: &random) {
         #expect(bench.vm.concatStrings(bench.r, bench.r, bench.r + 1))

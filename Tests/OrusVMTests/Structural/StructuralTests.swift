@@ -4,7 +4,9 @@ import Testing
 @testable import OrusVM
 
 struct StructuralTests {
-  private func bench(_ collectsAlways: Bool = false) -> (NativeBench, node: TypeIndex, list: TypeIndex, pair: TypeIndex) {
+  private func bench(
+    _ collectsAlways: Bool = false
+  ) -> (NativeBench, node: TypeIndex, list: TypeIndex, pair: TypeIndex) {
     var node = TypeIndex.void
     var list = TypeIndex.void
     var pair = TypeIndex.void

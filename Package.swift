@@ -51,6 +51,19 @@ let tools: [Target] = [
     swiftSettings: strict,
     // No loader, no relocations: half of what starting costs otherwise.
     linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
+  // The benchmark runner. It starts the command, and a launcher of its own, as processes: they only have to be built.
+  .executableTarget(
+    name: "orus-bench",
+    dependencies: [
+      "CPAPI", "CNUMA", "orus", "orus-bench-launch",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      .product(name: "GRDB", package: "GRDB.swift"),
+    ],
+    swiftSettings: strict),
+  .executableTarget(name: "orus-bench-launch"),
+  // Without pkgConfig, which would warn those who build the command alone that they lack these. Module maps link them.
+  .systemLibrary(name: "CPAPI", providers: [.apt(["libpapi-dev"])]),
+  .systemLibrary(name: "CNUMA", providers: [.apt(["libnuma-dev"])]),
   .plugin(
     name: "EmbedLibrary", capability: .buildTool(), dependencies: ["embed-library"],
     path: "Sources/EmbedLibrary/Plugin"),
@@ -78,6 +91,7 @@ let tests: [Target] = [
   .testTarget(name: "OrusVMTests", dependencies: ["OrusFormat", "OrusBytecode", "OrusVM"], swiftSettings: strict),
   // Runs the command, so the build has to have made it.
   .testTarget(name: "ConformanceTests", dependencies: ["OrusBytecode", "orus"], swiftSettings: strict),
+  .testTarget(name: "OrusBenchTests", dependencies: ["orus-bench"], swiftSettings: strict),
   .testTarget(name: "FuzzReplayTests", dependencies: ["OrusBytecode", "FuzzOracles"], swiftSettings: strict),
 ]
 
@@ -86,11 +100,14 @@ let package = Package(
   products: [
     .executable(name: "orus", targets: ["orus"]),
     .library(name: "OrusDriver", targets: ["OrusDriver"]),
+    .executable(name: "orus-bench", targets: ["orus-bench"]),
     .executable(name: "FuzzFrontEnd", targets: ["FuzzFrontEnd"]),
     .executable(name: "FuzzBytecode", targets: ["FuzzBytecode"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    // For orus-bench alone.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
   ],
   targets: libraries + tools + fuzzers + tests
 )

@@ -1,0 +1,51 @@
+import Foundation
+
+/// How fast orus turns a large generated program into verified bytecode, less the start of the process.
+struct CompilationMeasurement {
+  let plan: RunPlan
+  /// The script that prints a program of about so many lines.
+  let generator: String
+  var lines = 200_000
+  var progress: (Int, Int) -> Void = { _, _ in }
+
+  func measure() throws -> CompilationResult {
+    let folder = plan.launcher.folder
+    let large = try generate()
+    let small = try folder.write(Hello.source(in: .orus), to: "small.orus")
+    let output = folder.freshName("compiled")
+    let engines = plan.engines.filter { $0.row.language == .orus }
+    let commands = engines.flatMap { engine in
+      [large.path, small].map { Command(executable: engine.path, arguments: ["compile", $0, "-o", output]) }
+    }
+    let total = (plan.settings.samples + plan.settings.warmUp) * commands.count
+    let taken = try Rounds(launcher: plan.launcher, commands: commands) { progress($0, total) }
+      .take(plan.settings.samples, warmUp: plan.settings.warmUp)
+    let clock = plan.settings.clock
+    let rates = engines.indices.map { index in
+      let start = median(taken[2 * index + 1].map(clock.time))
+      let seconds = plan.bootstrap.estimate(taken[2 * index].map { clock.time(of: $0) - start })
+      return CompilationResult.EngineRate(
+        engine: engines[index].name, seconds: seconds, linesPerSecond: Double(large.lines) / seconds.median,
+        peakBytes: taken[2 * index].map(\.peakBytes).max() ?? 0)
+    }
+    return CompilationResult(lines: large.lines, engines: rates)
+  }
+
+  private func generate() throws -> (path: String, lines: Int) {
+    guard let generator = Locations.executable(self.generator) else {
+      throw Failure("there is no \(self.generator) to make a large program")
+    }
+    let run = try plan.launcher.run(Command(executable: generator, arguments: [String(lines)]))
+    guard run.succeeded else { throw Failure("\(generator) \(run.failure)") }
+    let text = String(decoding: run.output, as: UTF8.self)
+    return (try plan.launcher.folder.write(text, to: "large.orus"), Self.codeLines(text))
+  }
+
+  /// Lines that are neither blank nor comments.
+  static func codeLines(_ text: String) -> Int {
+    text.utf8.split(separator: UInt8(ascii: "\n")).count { line in
+      let code = line.drop { $0 == UInt8(ascii: " ") }
+      return !code.isEmpty && !code.starts(with: "//".utf8)
+    }
+  }
+}

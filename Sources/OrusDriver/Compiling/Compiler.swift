@@ -29,6 +29,9 @@ public struct Compiler: Sendable {
   /// - Parameter files: the files of earlier compilations whose diagnostics are to be shown together with this one's.
   public func compile(_ entry: SourceFile, purpose: Purpose, files: SourceFiles = SourceFiles()) -> Compilation {
     var pipeline = load(entry, files: files)
+    if pipeline.isUnreadable {
+      return Compilation(program: nil, diagnostics: pipeline.finish(), files: pipeline.files)
+    }
     let typed = pipeline.check()
     if purpose == .run { pipeline.requireSomethingToRun() }
     var verified: VerifiedProgram?

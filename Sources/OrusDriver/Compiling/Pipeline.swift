@@ -22,6 +22,12 @@ struct Pipeline {
 
   private var entry: ModuleInput { graph.modules[graph.modules.count - 1] }
 
+  /// The parser gave a file up: what it has of it says nothing about the rest.
+  var isUnreadable: Bool {
+    let limits: [SyntaxCode] = [.sourceTooLarge, .nestedTooDeeply, .tooManyErrors]
+    return diagnostics.contains { found in limits.contains { $0.rawValue == found.code } }
+  }
+
   // MARK: Stages, in order
 
   /// Types the program, and looks into the user's modules for everything that needs types first.

@@ -185,7 +185,8 @@ extension Checker {
   }
 
   mutating func settleSoon(_ mark: OpenMark) {
-    if deferred.count > mark.deferred { settleDeferred(from: mark.deferred) }
+    let recent = max(mark.deferred, deferred.count - 64)
+    if deferred.count > recent { settleDeferred(from: recent) }
   }
 
   /// The defaults of parameters, checked as expressions of the declaring module.

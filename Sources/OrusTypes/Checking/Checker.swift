@@ -66,6 +66,9 @@ struct Checker: ~Copyable {
 
   var variables = Variables()
   var deferred: [Deferred] = []
+  /// How many variables had been bound, and what was deferred, when it was last tried.
+  var settledEpoch: UInt32 = 0
+  var settledCount = 0
   var literals: [LiteralUse] = []
   /// Nodes and so on whose type mentions a variable.
   var open = OpenTypes()
@@ -137,8 +140,11 @@ struct Checker: ~Copyable {
     return false
   }
 
+  /// More than so many would be read by nobody; the first ones are shown.
+  private var mostDiagnostics: Int { 10_000 }
+
   mutating func report(_ diagnostic: Diagnostic) {
-    diagnostics.append(diagnostic)
+    if diagnostics.count < mostDiagnostics { diagnostics.append(diagnostic) }
   }
 
   // MARK: Spans

@@ -69,11 +69,13 @@ extension Checker {
   /// Tries what was deferred since the mark again. Settling one thing may make another known, so it goes round until
   /// nothing moves.
   mutating func settleDeferred(from mark: Int) {
+    // Where no variable was bound since, what waited then waits still.
+    let start = variables.epoch == settledEpoch ? max(mark, min(settledCount, deferred.count)) : mark
     var moved = true
-    while moved, deferred.count > mark {
+    while moved, deferred.count > start {
       moved = false
-      let waiting = Array(deferred[mark...])
-      deferred.removeLast(deferred.count - mark)
+      let waiting = Array(deferred[start...])
+      deferred.removeLast(deferred.count - start)
       for entry in waiting {
         let subject = shallow(entry.subject)
         if program.types.kind(subject) == .variable {
@@ -84,6 +86,8 @@ extension Checker {
         settle(entry, subject)
       }
     }
+    settledEpoch = variables.epoch
+    settledCount = deferred.count
   }
 
   private mutating func settle(_ entry: Deferred, _ subject: TypeID) {

@@ -58,7 +58,7 @@ extension Checker {
       alternativeNames.seen.insert(symbol.index)
       setUse(node, Use(.local, local.index))
       let wanted = program.locals[Int(local.index)].type
-      if !unify(wanted, type) { reportMismatch(node, type, wanted, .none) }
+      if !unify(wanted, type) { report(mismatchOfPattern(node, type, wanted)) }
       return
     }
     let local = addLocal(symbol, type, isMutable: place == .mutableBinding)

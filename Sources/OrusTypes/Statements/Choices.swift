@@ -296,8 +296,10 @@ extension Checker {
     return leaves
   }
 
+  /// At the end of a statement: what was deferred of late. The rest is tried where it matters, and at the end.
   private mutating func settleSoon() {
-    if deferred.count > function.firstDeferred { settleDeferred(from: function.firstDeferred) }
+    let recent = max(function.firstDeferred, deferred.count - 64)
+    if deferred.count > recent { settleDeferred(from: recent) }
   }
 
   /// What stands in a block and has no value.

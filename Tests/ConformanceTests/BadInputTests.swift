@@ -76,7 +76,7 @@ import Testing
 
   @Test func sourceThatIsTooLarge() throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "orus-large-\(UUID().uuidString).orus").path
-    FileManager.default.createFile(atPath: path, contents: nil)
+    try Data().write(to: URL(filePath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }
     // Without blocks on the disk: only the length counts.
     truncate(path, (256 << 20) + 1)

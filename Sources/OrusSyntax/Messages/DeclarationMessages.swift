@@ -57,16 +57,18 @@ extension Message {
 
   // MARK: Bindings
 
-  static func colonAssign(at span: Span, isDeclaration: Bool, name: String) -> Diagnostic {
+  /// `target` is what stands before it where that is no declaration yet.
+  static func colonAssign(at span: Span, target: Span? = nil, name: String = "") -> Diagnostic {
     error(
       .bindingForm, "`:=` is not an operator", at: span, "not an operator of Orus",
-      help: isDeclaration
-        ? [.replace(span, "=", "write `=`")]
-        : [
+      help: target.map { target in
+        let start = Span(file: target.file, start: target.start, end: target.start)
+        return [
           Help(
             "declare `\(name)` with `let`, or `let mut` if it is assigned again",
-            edits: [.init(span, "=")])
-        ])
+            edits: [.init(start, "let "), .init(span, "=")])
+        ]
+      } ?? [.replace(span, "=", "write `=`")])
   }
 
   static func declarationWithoutLet(at span: Span, name: String) -> Diagnostic {
@@ -252,7 +254,12 @@ extension Message {
   static func pubBeforeImpl(at span: Span) -> Diagnostic {
     error(
       .misplacedPub, "`pub` before `impl`", at: span, "an `impl` block is not named",
-      help: [.replace(span, "", "remove it, and put `pub` before the methods that others may call")])
+      help: [
+        // With the blank behind it, so that the line begins where it did.
+        .replace(
+          Span(file: span.file, start: span.start, end: span.end + 1), "",
+          "remove it, and put `pub` before the methods that others may call")
+      ])
   }
 
   static func pubWithoutDeclaration(at span: Span, found: String) -> Diagnostic {

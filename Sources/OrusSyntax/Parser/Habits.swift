@@ -264,7 +264,7 @@ extension Parser {
   /// `x := e`.
   mutating func parseWalrus(_ target: NodeID, start: UInt32) -> NodeID {
     let token = tokenID
-    report(Message.colonAssign(at: tokenSpan(at), isDeclaration: false, name: text(span(target))))
+    report(Message.colonAssign(at: tokenSpan(at), target: span(target), name: text(span(target))))
     advance()
     let value = parseAssignedValue()
     guard kind(of: target) == .name else { return add(.error, token: token, start: start) }

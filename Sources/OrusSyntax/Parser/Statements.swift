@@ -119,7 +119,7 @@ extension Parser {
     }
     var value = NodeID.none
     if (kind == .assign || kind == .colonAssign) && !endsLine && !recovery.isActive {
-      if kind == .colonAssign { report(Message.colonAssign(at: tokenSpan(at), isDeclaration: true, name: "")) }
+      if kind == .colonAssign { report(Message.colonAssign(at: tokenSpan(at))) }
       advance()
       value = parseAssignedValue()
     } else if (kind == .equal || kind == .fatArrow) && !endsLine && !recovery.isActive {
@@ -142,7 +142,7 @@ extension Parser {
     }
     var value = NodeID.none
     if (kind == .assign || kind == .colonAssign) && !recovery.isActive {
-      if kind == .colonAssign { report(Message.colonAssign(at: tokenSpan(at), isDeclaration: true, name: "")) }
+      if kind == .colonAssign { report(Message.colonAssign(at: tokenSpan(at))) }
       advance()
       value = parseAssignedValue()
     } else {

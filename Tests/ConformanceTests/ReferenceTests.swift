@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// The reference says what happens: every program in a chapter of it does what it says, and every section has a chapter.
+/// The reference says what happens: every program in a chapter of it does what it says, and every section has
+/// a chapter.
 @Suite struct ReferenceTests {
   /// A block of source text in a chapter.
   struct Example: Sendable, CustomTestStringConvertible {

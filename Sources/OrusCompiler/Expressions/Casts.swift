@@ -72,7 +72,7 @@ extension Lowering {
     let wanted = type(NodeID(tree[node].b))
     let from = adjustedType(operand)
     let mark = mark
-    if from == .any {
+    if from == .any, isPossible(wanted) {
       let value = expression(operand)
       if target == nil { release(to: mark) }
       let result = target ?? temporary(.scalar)
@@ -84,6 +84,13 @@ extension Lowering {
     let result = target ?? temporary(.scalar)
     constant(from == wanted ? 1 : 0, .bool, into: result)
     return result
+  }
+
+  /// Whether there are values of a type. In a generic function it may come out as a range over what is no integer.
+  private func isPossible(_ type: TypeID) -> Bool {
+    guard typed.types.kind(type) == .range else { return true }
+    let element = typed.types.kind(TypeID(typed.types[type].a))
+    return element >= .i32 && element <= .u64
   }
 
   // MARK: any

@@ -230,11 +230,11 @@ extension Checker {
     guard program.types.kind(type) == .variable else {
       if type == .error || type == .never { return .error }
       if let element = elementOfIteration(type, at: node) { return element }
-      report(TypeMessage.notIterable(span(node), type: name(type)))
+      report(TypeMessage.notIterable(span(node), type: name(type), isAtom: isAtom(node)))
       return .error
     }
     if isLiteral(type) {
-      report(TypeMessage.notIterable(span(node), type: name(type)))
+      report(TypeMessage.notIterable(span(node), type: name(type), isAtom: isAtom(node)))
       return .error
     }
     var entry = Deferred(.iterate, node, subject: type)

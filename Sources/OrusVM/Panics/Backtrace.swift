@@ -41,7 +41,9 @@ extension VM {
   /// The frames as `Error.backtrace` shows them: `function file:line`.
   func backtraceLines(_ panic: PendingPanic) -> [String] {
     var lines: [String] = []
-    for (index, frame) in panic.frames.enumerated() {
+    // What calls `main` is nobody's function.
+    let entry = machine.pointee.program.entry
+    for (index, frame) in panic.frames.enumerated() where frame.function != entry {
       if panic.omitted > 0, index == panic.omittedAfter { lines.append("… \(panic.omitted) more calls …") }
       lines.append(describe(frame))
     }
@@ -54,6 +56,8 @@ extension VM {
     let source = Int(row.source)
     guard source < machine.pointee.program.sources.count else { return name }
     let path = machine.pointee.program.sources[source].path
+    // The library's text is not kept, so its lines are not known.
+    if machine.pointee.program.sources[source].text.isEmpty { return "\(name) \(path)" }
     guard let position = machine.pointee.program.position(of: frame.word, in: row) else { return "\(name) \(path)" }
     return "\(name) \(path):\(line(of: position.start, in: source))"
   }

@@ -32,7 +32,7 @@ private struct ByteWriter {
   var bytes: [UInt8] = []
 
   mutating func u32(_ value: UInt32) {
-    for shift in stride(from: UInt32(0), to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
+    withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
   }
 
   mutating func patch(_ value: UInt32, at index: Int) {
@@ -73,7 +73,9 @@ private struct ByteWriter {
         u32(row.name)
         u32(row.type.index)
       }
-    case .code: list(program.code)
+    case .code:
+      bytes.reserveCapacity(bytes.count + 4 * program.code.count)
+      list(program.code)
     case .handlers:
       u32(UInt32(program.handlers.count))
       for row in program.handlers { for number in [row.start, row.end, row.target, row.register] { u32(number) } }

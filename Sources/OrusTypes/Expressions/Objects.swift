@@ -196,7 +196,8 @@ extension Checker {
     if !isWrong, given == 0, values.count == 1, unify(substitute(info.payload[0].type, bindings), .void) { return type }
     if !isWrong, given != values.count || values.contains(where: { $0 == nil }) {
       report(
-        TypeMessage.payloadCount(span(call), variant: text(info.name), expected: values.count, found: given))
+        TypeMessage.payloadCount(
+          span(call), variant: text(info.name), expected: values.count, found: given, isPattern: false))
       isWrong = true
     }
     if isWrong {

@@ -165,11 +165,16 @@ extension TypeMessage {
       "the value that is matched is \(indefinite(type))")
   }
 
-  static func payloadCount(_ span: Span, variant: String, expected: Int, found: Int) -> Diagnostic {
-    error(
-      TypeCode.pattern, "`\(variant)` holds \(count(expected, "value")), and this pattern has \(found)", at: span,
+  /// Of a pattern, or where the variant is built.
+  static func payloadCount(
+    _ span: Span, variant: String, expected: Int, found: Int, isPattern: Bool
+  ) -> Diagnostic {
+    let given = isPattern ? "this pattern has \(found)" : "\(found == 0 ? "none" : "\(found)") \(found > 1 ? "are" : "is") given"
+    return error(
+      isPattern ? TypeCode.pattern : TypeCode.argumentCount,
+      "`\(variant)` holds \(count(expected, "value")), and \(given)", at: span,
       "`\(variant)` holds \(count(expected, "value"))",
-      help: expected > 0 ? [Help("write `_` for a value that is not needed")] : [])
+      help: expected > 0 && isPattern ? [Help("write `_` for a value that is not needed")] : [])
   }
 
   static func notAConstantPattern(_ name: String, at span: Span) -> Diagnostic {

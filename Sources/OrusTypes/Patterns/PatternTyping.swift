@@ -165,7 +165,8 @@ extension Checker {
       if row.b != 0, parts.count != variant.payload.count {
         report(
           TypeMessage.payloadCount(
-            span(node), variant: text(variant.name), expected: variant.payload.count, found: parts.count))
+            span(node), variant: text(variant.name), expected: variant.payload.count, found: parts.count,
+            isPattern: true))
         bindAll(parts, place)
         setType(node, .error)
         return
@@ -173,7 +174,8 @@ extension Checker {
       if row.b == 0, !variant.payload.isEmpty {
         report(
           TypeMessage.payloadCount(
-            span(node), variant: text(variant.name), expected: variant.payload.count, found: 0))
+            span(node), variant: text(variant.name), expected: variant.payload.count, found: 0,
+            isPattern: true))
         setType(node, .error)
         return
       }

@@ -169,7 +169,8 @@ extension TypeMessage {
   static func payloadCount(
     _ span: Span, variant: String, expected: Int, found: Int, isPattern: Bool
   ) -> Diagnostic {
-    let given = isPattern ? "this pattern has \(found)" : "\(found == 0 ? "none" : "\(found)") \(found > 1 ? "are" : "is") given"
+    let number = found == 0 ? "none" : "\(found)"
+    let given = isPattern ? "this pattern has \(found)" : "\(number) \(found > 1 ? "are" : "is") given"
     return error(
       isPattern ? TypeCode.pattern : TypeCode.argumentCount,
       "`\(variant)` holds \(count(expected, "value")), and \(given)", at: span,

@@ -157,7 +157,7 @@ extension Checker {
       case .function, .structDeclaration, .enumDeclaration, .implementation, .use, .constStatement: break
       default:
         statement(item)
-        settleSoon(mark)
+        settleSoon()
       }
     }
     function = outer
@@ -182,11 +182,6 @@ extension Checker {
       }
       program.globals[Int(id)].type = resolveType(view.type)
     }
-  }
-
-  mutating func settleSoon(_ mark: OpenMark) {
-    let recent = max(mark.deferred, deferred.count - 64)
-    if deferred.count > recent { settleDeferred(from: recent) }
   }
 
   /// The defaults of parameters, checked as expressions of the declaring module.

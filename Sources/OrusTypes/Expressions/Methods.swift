@@ -23,8 +23,7 @@ extension Checker {
 
   /// Whether an impl's type could be this one, its parameters being whatever they need to.
   private mutating func fits(_ owner: TypeID, _ type: TypeID) -> Bool {
-    let pattern = program.types.substitute(owner) { _ in nil }
-    let p = program.types[pattern]
+    let p = program.types[owner]
     let t = program.types[shallow(type)]
     if p.kind == .parameter || t.kind == .variable { return true }
     guard p.kind == t.kind || (p.kind == .array && t.kind == .fixedArray) else { return false }
@@ -38,7 +37,7 @@ extension Checker {
       for i in ps.indices where !fits(ps[i], ts[i]) { return false }
       return true
     case .tuple, .function: return true
-    default: return pattern == shallow(type)
+    default: return owner == shallow(type)
     }
   }
 

@@ -47,18 +47,6 @@ extension Checker {
     return result
   }
 
-  /// What a dotted path of `name` and `field` nodes leads to while it names modules and types; nil for anything else.
-  func entity(of node: NodeID) -> Entity? {
-    let row = tree[node]
-    switch row.kind {
-    case .name: return lookUp(Symbol(row.a))
-    case .field:
-      guard let base = entity(of: NodeID(row.a)), base.kind == .module else { return nil }
-      return lookUp(Symbol(row.b), in: Int(base.index))
-    default: return nil
-    }
-  }
-
   mutating func declareBuiltins() {
     for form in BuiltinForm.allCases {
       builtins.names[symbols.intern(form.name).index] = Entity(.builtin, form.rawValue)

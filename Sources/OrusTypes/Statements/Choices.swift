@@ -297,7 +297,7 @@ extension Checker {
   }
 
   /// At the end of a statement: what was deferred of late. The rest is tried where it matters, and at the end.
-  private mutating func settleSoon() {
+  mutating func settleSoon() {
     let recent = max(function.firstDeferred, deferred.count - 64)
     if deferred.count > recent { settleDeferred(from: recent) }
   }

@@ -142,7 +142,7 @@ extension Lowering {
     // Parameters arrive in the first registers of their windows.
     let arrived = parameters.map { temporary(for: $0) }
     if let native = info.native {
-      lowerNativeWrapper(native, arrived, type: type)
+      lowerNativeWrapper(typed.symbols[native], arrived, type: type)
       return function
     }
     let closure = info.captures.isEmpty ? Register.none : temporary(.reference)
@@ -167,14 +167,24 @@ extension Lowering {
     case .function, .method:
       let name = Symbol(info.name - 1)
       guard let owner = info.owner else { return strings.intern(name, in: typed.symbols) }
-      return strings.intern(ownerName(owner) + "." + typed.symbols[name], in: typed.symbols)
+      return memberName(owner, name)
     }
   }
 
-  private func ownerName(_ owner: TypeID) -> String {
+  /// `Point.move_by`. Put together as bytes: a string would cost more than the rest of lowering a small method.
+  private mutating func memberName(_ owner: TypeID, _ name: Symbol) -> UInt32 {
+    var bytes: [UInt8]
     if let declaration = typed.types.declaration(owner) {
-      return typed.symbols[typed.declarations[Int(declaration.index)].name]
+      bytes = Array(typed.symbols.utf8(typed.declarations[Int(declaration.index)].name))
+    } else {
+      bytes = Array(builtinOwnerName(owner).utf8)
     }
+    bytes.append(UInt8(ascii: "."))
+    bytes += typed.symbols.utf8(name)
+    return strings.intern(bytes[...], in: typed.symbols)
+  }
+
+  private func builtinOwnerName(_ owner: TypeID) -> String {
     switch typed.types.kind(owner) {
     case .array, .fixedArray: return "Array"
     case .map: return "Map"

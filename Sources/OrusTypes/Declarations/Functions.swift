@@ -73,7 +73,7 @@ extension Checker {
   }
 
   /// The name in a body that is `native("name")`.
-  private func nativeName(_ body: NodeID) -> String? {
+  private func nativeName(_ body: NodeID) -> Symbol? {
     var node = body
     if tree.kind(node) == .block {
       let list = tree.list(tree[node].a)
@@ -86,7 +86,7 @@ extension Checker {
     }
     let arguments = tree.list(row.b)
     guard arguments.count == 1, tree.kind(arguments[0]) == .stringLiteral else { return nil }
-    return symbols[Symbol(tree[arguments[0]].a)]
+    return Symbol(tree[arguments[0]].a)
   }
 
   /// `main` takes nothing or the arguments, gives nothing or the exit code, and is not generic.

@@ -315,7 +315,7 @@ extension Checker {
     let word = text(symbol)
     let method = findMethod(symbol, on: type)
     if arguments.count == 2, word == "min" || word == "max", method == nil || program.types.kind(type) == .nominal,
-      let helper = moduleScopes[0].names[symbols.intern(word + "_of_two").index]
+      let helper = moduleScopes[0].names[symbols.intern(word + "_of_two")]
     {
       fit(arguments[1], type, .none, isTyped: isTyped)
       let id = FunctionID(helper.index)

@@ -1,6 +1,9 @@
 /// A program's bytes; see Container.swift. At most 4 GiB a section.
 public func serialize(_ program: Program) -> [UInt8] {
   var writer = ByteWriter()
+  // The large sections; the others seldom come to more than these leave room for.
+  let texts = program.sources.reduce(0) { $0 + $1.text.count }
+  writer.bytes.reserveCapacity(4 * program.code.count + 12 * program.positions.count + 2 * texts)
   writer.bytes += containerMagic
   writer.u32(containerVersion)
   writer.u32(UInt32(Section.allCases.count))

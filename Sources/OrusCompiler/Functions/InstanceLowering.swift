@@ -57,7 +57,10 @@ extension Lowering {
     var step = 0
     var spills = false
     while true {
+      var scoped: [LocalID] = []
+      swap(&scoped, &context.scoped)
       context = FunctionContext()
+      swap(&scoped, &context.scoped)
       context.function = instance.function
       context.arguments = instance.arguments
       context.depth = instances.depths[Int(index)]
@@ -103,7 +106,7 @@ extension Lowering {
 
   private mutating func forgetLocations() {
     for local in context.scoped { locations[Int(local.index)] = .none }
-    context.scoped = []
+    context.scoped.removeAll(keepingCapacity: true)
   }
 
   private mutating func bind(_ parameters: [ParameterID], _ arguments: [TypeID]) {
@@ -111,6 +114,7 @@ extension Lowering {
   }
 
   private mutating func enter(module index: UInt32) {
+    if moduleIndex == Int(index) { return }
     module = tables[Int(index)]
     moduleIndex = Int(index)
   }

@@ -65,7 +65,7 @@ extension Checker {
     checkMemberClashes(module)
   }
 
-  mutating func add(_ info: FunctionInfo) -> FunctionID {
+  mutating func add(_ info: consuming FunctionInfo) -> FunctionID {
     let id = FunctionID(UInt32(program.functions.count))
     program.functions.append(info)
     states.append(FunctionState())
@@ -262,13 +262,15 @@ extension Checker {
   /// A field and a method of one type may not share a name.
   private mutating func checkMemberClashes(_ module: Int) {
     for id in items[module].functions {
-      let info = program.functions[Int(id.index)]
-      guard info.kind == .method, info.name != 0, let owner = info.owner,
-        let declaration = program.types.declaration(owner)
+      let i = Int(id.index)
+      guard program.functions[i].kind == .method, program.functions[i].name != 0,
+        let owner = program.functions[i].owner, let declaration = program.types.declaration(owner)
       else { continue }
-      let name = Symbol(info.name - 1)
+      let name = Symbol(program.functions[i].name - 1)
+      let fieldWithName = program.declarations[Int(declaration.index)].fields.firstIndex { $0.name == name }
+      guard let field = fieldWithName else { continue }
+      let info = program.functions[i]
       let node = program.declarations[Int(declaration.index)]
-      guard let field = node.fields.firstIndex(where: { $0.name == name }) else { continue }
       let fields = trees[Int(node.module)].list(trees[Int(node.module)].structure(node.node).fields)
       report(
         TypeMessage.fieldAndMethod(

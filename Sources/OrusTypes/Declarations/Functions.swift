@@ -21,6 +21,7 @@ extension Checker {
     }
     info.typeParameters = ownerParameters + own + implicit
     var isComplete = true
+    info.parameters.reserveCapacity(tree.list(view.parameters).count)
     for (i, parameter) in tree.list(view.parameters).enumerated() where tree.kind(parameter) == .parameter {
       let row = tree[parameter]
       let part = tree.parameter(parameter)

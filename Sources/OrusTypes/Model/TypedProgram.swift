@@ -64,10 +64,10 @@ public struct TypedModule {
     self.tree = tree
     self.name = name
     self.isLibrary = isLibrary
-    types = Array(repeating: .void, count: tree.nodeCount)
-    useIndex = Array(repeating: 0, count: tree.nodeCount)
-    adjustments = Array(repeating: [], count: tree.nodeCount)
-    uses.reserveCapacity(tree.nodeCount / 2)
+    types = Array(table: .void, count: tree.nodeCount)
+    useIndex = Array(table: 0, count: tree.nodeCount)
+    adjustments = Array(table: [], count: tree.nodeCount)
+    uses.reserveTable(tree.nodeCount / 2)
   }
 
   public func use(_ node: NodeID) -> Use { uses[Int(useIndex[Int(node.index)])] }
@@ -75,7 +75,7 @@ public struct TypedModule {
 }
 
 /// Implicit conversions (spec: conversions), applied in this order.
-public struct Adjustment: OptionSet, Sendable {
+public struct Adjustment: OptionSet, BitwiseCopyable, Sendable {
   public let rawValue: UInt8
   public init(rawValue: UInt8) { self.rawValue = rawValue }
   /// Boxed as `any`.
@@ -112,8 +112,8 @@ public struct LocalRange: RandomAccessCollection, Sendable {
 }
 
 /// What a node means.
-public struct Use: Sendable {
-  public enum Kind: UInt8, Sendable {
+public struct Use: BitwiseCopyable, Sendable {
+  public enum Kind: UInt8, BitwiseCopyable, Sendable {
     case none
     /// index: LocalID. On `name` expressions, `bindingPattern`, `parameter`, `restPattern`, and on a `tryExpression`
     /// for its caught error.

@@ -35,10 +35,11 @@ extension Checker {
     for symbol in scopes.visible {
       if let entity = scopes.lookUp(symbol), suits(entity) || entity.isType { result.append(symbols[symbol]) }
     }
-    for (symbol, entity) in moduleScopes[currentIndex].names.entries where suits(entity) || entity.kind == .declaration {
+    let scope = moduleScopes[currentIndex]
+    for (symbol, entity) in scope.names.entries where suits(entity) || entity.kind == .declaration {
       result.append(symbols[symbol])
     }
-    for (symbol, entity) in moduleScopes[currentIndex].starred.entries where suits(entity) {
+    for (symbol, entity) in scope.starred.entries where suits(entity) {
       result.append(symbols[symbol])
     }
     for (symbol, entity) in moduleScopes[0].exports.entries where suits(entity) { result.append(symbols[symbol]) }

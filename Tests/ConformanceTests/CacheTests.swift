@@ -16,7 +16,8 @@ final class CacheTests {
 
   /// Long enough to be worth keeping.
   private func part(answer: Int, index: Int = 1) -> String {
-    "pub fn answer() -> i32: \(answer)\npub fn index() -> i32: \(index)\n" + String(repeating: "// padding\n", count: 2000)
+    let padding = String(repeating: "// padding\n", count: 2000)
+    return "pub fn answer() -> i32: \(answer)\npub fn index() -> i32: \(index)\n" + padding
   }
 
   private func write(_ name: String, _ text: String) throws {

@@ -30,7 +30,7 @@ extension Checker {
     report(TypeMessage.unknownType(name, at: span, nearest: nearestName(name, among: visibleNames { $0.isType })))
   }
 
-  private func visibleNames(_ suits: (Entity) -> Bool) -> [String] {
+  func visibleNames(_ suits: (Entity) -> Bool) -> [String] {
     var result: [String] = []
     for symbol in scopes.visible {
       if let entity = scopes.lookUp(symbol), suits(entity) || entity.isType { result.append(symbols[symbol]) }

@@ -117,7 +117,7 @@ extension Verifier {
   }
 
   /// Sinks a state to what it has in common with the current one. True where that changed it.
-  private func merge(_ state: UnsafeMutablePointer<UInt32>) -> Bool {
+  private mutating func merge(_ state: UnsafeMutablePointer<UInt32>) -> Bool {
     var differs: UInt32 = 0
     for i in 0..<slotCount { differs |= state[i] ^ slots[i] }
     if differs == 0 { return false }

@@ -268,14 +268,14 @@ extension Verifier {
   @inline(__always) mutating func branch() throws(Fault) { try join(atWord: target()) }
 
   /// What a register holds that is known not to be `None`.
-  private func notNull(_ value: UInt32) -> UInt32 {
+  private mutating func notNull(_ value: UInt32) -> UInt32 {
     let row = Int(value >> 1)
     if types.inner[row] != 0 { return types.inner[row] << 1 }
     return types.kinds[row] == .option ? UInt32(row) << 1 | 1 : value
   }
 
   /// The enum that a register holds an object of.
-  private func enumeration(_ register: Int) throws(Fault) -> Int {
+  private mutating func enumeration(_ register: Int) throws(Fault) -> Int {
     let row = Int(types.above[Int(slots[scalarCount + register] >> 1)])
     guard types.kinds[row] == .enumeration else {
       throw Fault.rule("the register holds no object of an enum")

@@ -3,26 +3,26 @@ extension Verifier {
   // MARK: Arrays
 
   /// The element of an array type.
-  func arrayElement(_ row: UInt32) throws(Fault) -> Int {
+  mutating func arrayElement(_ row: UInt32) throws(Fault) -> Int {
     guard types.kinds[Int(row)] == .array else { throw Fault.rule("the type is no array") }
     return types.element(Int(row), 0)
   }
 
   /// The element of the array that a register holds.
-  func array(_ register: Int) throws(Fault) -> Int {
+  mutating func array(_ register: Int) throws(Fault) -> Int {
     let row = slots[scalarCount + register] >> 1
     guard types.kinds[Int(row)] == .array else { throw Fault.rule("the register holds no array") }
     return types.element(Int(row), 0)
   }
 
   /// The same, of one of these kinds.
-  func element(of register: Int, _ wanted: UInt8) throws(Fault) -> UInt32 {
+  mutating func element(of register: Int, _ wanted: UInt8) throws(Fault) -> UInt32 {
     let row = try array(register)
     guard types.scalars[row] & wanted != 0 else { throw Fault.rule("the array's elements are of another width") }
     return UInt32(row)
   }
 
-  func elementReference(of register: Int) throws(Fault) -> UInt32 {
+  mutating func elementReference(of register: Int) throws(Fault) -> UInt32 {
     let row = try array(register)
     guard types.representations[row] == .reference else { throw Fault.rule("the array's elements are no references") }
     return UInt32(row)
@@ -192,7 +192,7 @@ extension Verifier {
   // MARK: Cells and globals
 
   /// The type of what the cell in a register holds.
-  func cell(_ register: Int, _ wanted: Representation) throws(Fault) -> UInt32 {
+  mutating func cell(_ register: Int, _ wanted: Representation) throws(Fault) -> UInt32 {
     let row = Int(slots[scalarCount + register] >> 1)
     guard types.kinds[row] == .cell else { throw Fault.rule("the register holds no cell") }
     let type = types.element(row, 0)
@@ -200,7 +200,7 @@ extension Verifier {
     return UInt32(type)
   }
 
-  func global(_ wanted: Representation) throws(Fault) -> UInt32 {
+  mutating func global(_ wanted: Representation) throws(Fault) -> UInt32 {
     let type = program.globals[Int(code[at + 1])].type.index
     guard types.representations[Int(type)] == wanted else { throw Fault.rule("the global is of the other kind") }
     return type
@@ -209,7 +209,7 @@ extension Verifier {
   // MARK: any
 
   /// The type in x1, that an `any` may hold.
-  func held(_ wanted: Representation) throws(Fault) -> UInt32 {
+  mutating func held(_ wanted: Representation) throws(Fault) -> UInt32 {
     try heldAtAll()
     let row = code[at + 1]
     guard types.representations[Int(row)] == wanted else { throw Fault.rule("the type is of the other kind") }

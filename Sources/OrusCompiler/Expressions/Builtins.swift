@@ -64,7 +64,7 @@ extension Lowering {
   }
 
   /// The arguments of a builtin; of `x.clone()` the receiver first.
-  private func builtinArguments(_ node: NodeID) -> [NodeID] {
+  private mutating func builtinArguments(_ node: NodeID) -> [NodeID] {
     let tree = module.tree
     let given = Array(tree.list(tree[node].b))
     let callee = strippedCallee(NodeID(tree[node].a))

@@ -59,7 +59,7 @@ extension Lowering {
   }
 
   /// The meaning of a callee, which stands on the name or on the instantiation around it.
-  private func calleeUse(_ callee: NodeID) -> Use {
+  private mutating func calleeUse(_ callee: NodeID) -> Use {
     let use = module.use(callee)
     guard use.kind == .none, module.tree.kind(callee) == .instantiation else { return use }
     return module.use(NodeID(module.tree[callee].a))

@@ -87,7 +87,7 @@ extension Lowering {
   }
 
   /// Whether there are values of a type. In a generic function it may come out as a range over what is no integer.
-  private func isPossible(_ type: TypeID) -> Bool {
+  private mutating func isPossible(_ type: TypeID) -> Bool {
     guard typed.types.kind(type) == .range else { return true }
     let element = typed.types.kind(TypeID(typed.types[type].a))
     return element >= .i32 && element <= .u64

@@ -124,7 +124,7 @@ extension Lowering {
   }
 
   /// The value of an integer or bool literal that fits an immediate operand.
-  func smallConstant(_ node: NodeID) -> Int? {
+  mutating func smallConstant(_ node: NodeID) -> Int? {
     let tree = module.tree
     let row = tree[node]
     guard module.adjustment(node).isEmpty else { return nil }

@@ -5,7 +5,7 @@ import OrusTypes
 
 extension Lowering {
   /// The type parameters in scope of a function, outermost first.
-  func parametersInScope(_ function: FunctionID) -> [ParameterID] {
+  mutating func parametersInScope(_ function: FunctionID) -> [ParameterID] {
     guard let parent = typed.functions[Int(function.index)].parent else {
       return typed.functions[Int(function.index)].typeParameters
     }
@@ -33,7 +33,7 @@ extension Lowering {
     return requested.index
   }
 
-  private func depth(of type: TypeID) -> Int {
+  private mutating func depth(of type: TypeID) -> Int {
     let row = typed.types[type]
     switch row.kind {
     case .array, .fixedArray, .range, .set: return 1 + depth(of: TypeID(row.a))
@@ -45,7 +45,7 @@ extension Lowering {
     }
   }
 
-  private func listDepth(_ list: TypeListID) -> Int {
+  private mutating func listDepth(_ list: TypeListID) -> Int {
     var deepest = 0
     for i in 0..<typed.types.count(list) { deepest = max(deepest, depth(of: typed.types.element(list, i))) }
     return deepest

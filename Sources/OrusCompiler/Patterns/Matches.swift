@@ -106,7 +106,7 @@ extension Lowering {
   }
 
   /// A tuple of names, which needs no tree.
-  private func isPlainTuple(_ pattern: NodeID) -> Bool {
+  private mutating func isPlainTuple(_ pattern: NodeID) -> Bool {
     let tree = module.tree
     guard tree.kind(pattern) == .tuplePattern else { return false }
     return tree.list(tree[pattern].a).allSatisfy { part in

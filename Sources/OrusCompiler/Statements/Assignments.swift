@@ -42,7 +42,7 @@ extension Lowering {
   }
 
   /// The register of a local that is assigned by name.
-  private func localRegister(_ node: NodeID) -> Register? {
+  private mutating func localRegister(_ node: NodeID) -> Register? {
     let use = module.use(node)
     switch use.kind {
     case .local: return ownRegister(LocalID(use.index))

@@ -44,7 +44,7 @@ extension Lowering {
 
   /// What is left of the budget after an expression that may stand twice in the code: a small one without blocks or
   /// functions inside. 0 if it does not fit.
-  private func isCheap(_ node: NodeID, budget: Int) -> Int {
+  private mutating func isCheap(_ node: NodeID, budget: Int) -> Int {
     guard budget > 1 else { return 0 }
     let tree = module.tree
     let row = tree[node]
@@ -103,13 +103,13 @@ extension Lowering {
   }
 
   /// The call node, if this is a call of that builtin.
-  private func builtinCall(_ node: NodeID, _ form: BuiltinForm) -> NodeID? {
+  private mutating func builtinCall(_ node: NodeID, _ form: BuiltinForm) -> NodeID? {
     guard module.tree.kind(node) == .call else { return nil }
     let use = module.use(NodeID(module.tree[node].a))
     return use.kind == .builtin && use.index == form.rawValue ? node : nil
   }
 
-  func isArray(_ type: TypeID) -> Bool {
+  mutating func isArray(_ type: TypeID) -> Bool {
     let kind = typed.types.kind(type)
     return kind == .array || kind == .fixedArray
   }

@@ -71,7 +71,7 @@ extension Lowering {
     if value.isNone { emitReturn(.none) } else { lowerTail(value) }
   }
 
-  private func loop(labelled label: UInt32) -> Loop {
+  private mutating func loop(labelled label: UInt32) -> Loop {
     let found = label == 0 ? context.loops.last : context.loops.last { $0.label == label }
     guard let found else { preconditionFailure("a break or continue without its loop") }
     return found

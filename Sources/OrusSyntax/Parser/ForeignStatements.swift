@@ -114,33 +114,39 @@ struct ForeignWord {
 extension Parser {
   /// An identifier begins the statement, but what follows cannot follow one: a statement of another language.
   var isForeignStatement: Bool {
-    if isFirstOnLine(at + 1) { return false }
-    switch peek() {
-    case .identifier, .string, .fn, .let, .struct, .enum, .colon, .leftBrace, .not, .integer, .mut, .const: break
-    case .leftParen: return isForeignHeader
-    default: return false
-    }
-    guard let word = ForeignWord.all[tokenText(at)] else { return false }
-    switch word.role {
-    case .endless: return peek() == .colon || peek() == .leftBrace
-    default:
-      if peek() == .colon || peek() == .leftBrace {
-        return isFirstOnLine(at + 2) || tokens.kinds[at + 2] == .endOfFile
+    mutating get {
+      if isFirstOnLine(at + 1) { return false }
+      switch peek() {
+      case .identifier, .string, .fn, .let, .struct, .enum, .colon, .leftBrace, .not, .integer, .mut, .const: break
+      case .leftParen: return isForeignHeader
+      default: return false
       }
-      return true
+      guard let word = ForeignWord.all[tokenText(at)] else { return false }
+      switch word.role {
+      case .endless: return peek() == .colon || peek() == .leftBrace
+      default:
+        if peek() == .colon || peek() == .leftBrace {
+          return isFirstOnLine(at + 2) || tokens.kinds[at + 2] == .endOfFile
+        }
+        return true
+      }
     }
   }
 
   /// `switch (x) {` and its like: a call whose line ends as a header does.
   private var isForeignHeader: Bool {
-    guard let word = ForeignWord.all[tokenText(at)] else { return false }
-    switch word.role {
-    case .matching, .forEach, .elseIf: break
-    default: return false
+    mutating get {
+      // Its end first: every call that is a statement comes here, and few lines end so.
+      var i = at + 1
+      while tokens.kinds[i] != .endOfFile && !isFirstOnLine(i) { i += 1 }
+      guard tokens.kinds[i - 1] == .colon || tokens.kinds[i - 1] == .leftBrace,
+        let word = ForeignWord.all[tokenText(at)]
+      else { return false }
+      switch word.role {
+      case .matching, .forEach, .elseIf: return true
+      default: return false
+      }
     }
-    var i = at + 1
-    while tokens.kinds[i] != .endOfFile && !isFirstOnLine(i) { i += 1 }
-    return tokens.kinds[i - 1] == .colon || tokens.kinds[i - 1] == .leftBrace
   }
 
   private mutating func reportForeignWord(_ word: ForeignWord) {
@@ -248,10 +254,12 @@ extension Parser {
 
   /// `def name` and its like where a method is expected.
   var isForeignFunction: Bool {
-    guard peek() == .identifier, let word = ForeignWord.all[tokenText(at)], case .function = word.role else {
-      return false
+    mutating get {
+      guard peek() == .identifier, let word = ForeignWord.all[tokenText(at)], case .function = word.role else {
+        return false
+      }
+      return true
     }
-    return true
   }
 
   mutating func reportForeignFunction() {

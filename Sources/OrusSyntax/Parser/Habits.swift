@@ -37,14 +37,16 @@ extension Parser {
 
   /// `x++`, or `x--` at the end of a line.
   var isRepeatedPlusOrMinus: Bool {
-    guard kind == .plus || kind == .minus, peek() == kind, isAdjacent(at + 1), !isFirstOnLine(at + 1) else {
-      return false
-    }
-    let next = peek(2)
-    if next == .endOfFile || isFirstOnLine(at + 2) { return true }
-    switch next {
-    case .rightParen, .rightBracket, .rightBrace, .comma, .semicolon, .colon, .interpolationClose: return true
-    default: return false
+    mutating get {
+      guard kind == .plus || kind == .minus, peek() == kind, isAdjacent(at + 1), !isFirstOnLine(at + 1) else {
+        return false
+      }
+      let next = peek(2)
+      if next == .endOfFile || isFirstOnLine(at + 2) { return true }
+      switch next {
+      case .rightParen, .rightBracket, .rightBrace, .comma, .semicolon, .colon, .interpolationClose: return true
+      default: return false
+      }
     }
   }
 
@@ -117,13 +119,15 @@ extension Parser {
 
   /// `?` begins `c ? a : b`: an operand follows it that cannot follow `c?`.
   var isQuestionConditional: Bool {
-    let next = at + 1
-    guard !isFirstOnLine(next) else { return false }
-    switch tokens.kinds[next] {
-    case .identifier, .integer, .float, .string, .formatStart, .true, .false, .nil, .fn: return true
-    case .leftParen, .leftBracket, .minus, .not, .leftBrace: return !isAdjacent(at) && !isAdjacent(next)
-    case .question: return isAdjacent(next) && tokens.kinds[next + 1] != .question && startsOperand(next + 1)
-    default: return false
+    mutating get {
+      let next = at + 1
+      guard !isFirstOnLine(next) else { return false }
+      switch tokens.kinds[next] {
+      case .identifier, .integer, .float, .string, .formatStart, .true, .false, .nil, .fn: return true
+      case .leftParen, .leftBracket, .minus, .not, .leftBrace: return !isAdjacent(at) && !isAdjacent(next)
+      case .question: return isAdjacent(next) && tokens.kinds[next + 1] != .question && startsOperand(next + 1)
+      default: return false
+      }
     }
   }
 
@@ -208,9 +212,11 @@ extension Parser {
 
   /// `lambda x: …` and `x => …`.
   var isForeignLambda: Bool {
-    if peek() == .fatArrow && layout.brackets > 0 { return !isFirstOnLine(at + 1) }
-    return peek() == .identifier && !isFirstOnLine(at + 1) && (peek(2) == .colon || peek(2) == .comma)
-      && tokenText(at) == "lambda"
+    mutating get {
+      if peek() == .fatArrow && layout.brackets > 0 { return !isFirstOnLine(at + 1) }
+      return peek() == .identifier && !isFirstOnLine(at + 1) && (peek(2) == .colon || peek(2) == .comma)
+        && tokenText(at) == "lambda"
+    }
   }
 
   mutating func parseForeignLambda() -> NodeID {
@@ -313,13 +319,15 @@ extension Parser {
 
   /// `for (…; …; …)`.
   var isCStyleFor: Bool {
-    var i = at
-    while tokens.kinds[i] != .endOfFile && (i == at || !isFirstOnLine(i)) {
-      if tokens.kinds[i] == .semicolon { return true }
-      if tokens.kinds[i] == .in { return false }
-      i += 1
+    mutating get {
+      var i = at
+      while tokens.kinds[i] != .endOfFile && (i == at || !isFirstOnLine(i)) {
+        if tokens.kinds[i] == .semicolon { return true }
+        if tokens.kinds[i] == .in { return false }
+        i += 1
+      }
+      return false
     }
-    return false
   }
 
   // MARK: Declarations

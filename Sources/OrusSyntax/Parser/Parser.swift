@@ -141,13 +141,13 @@ struct Parser: ~Copyable {
 
   /// The column of a token that is the first one on its line.
   @inline(__always)
-  func column(of token: Int) -> Int {
+  mutating func column(of token: Int) -> Int {
     let column = Int(tokens.flags[token] >> 1)
     return column < TokenList.farColumn ? column : farColumn(of: token)
   }
 
   @inline(never)
-  private func farColumn(of token: Int) -> Int {
+  private mutating func farColumn(of token: Int) -> Int {
     let end = Int(tokens.starts[token])
     var i = end
     while i > 0 && source[i - 1] != UInt8(ascii: "\n") { i -= 1 }

@@ -59,7 +59,7 @@ extension Parser {
   }
 
   /// Whether the `{` at the cursor opens a block, as in other languages, and not a struct literal.
-  func isBlockBrace(upper: Bool) -> Bool {
+  mutating func isBlockBrace(upper: Bool) -> Bool {
     let next = peek()
     if next == .identifier {
       switch peek(2) {
@@ -160,7 +160,7 @@ extension Parser {
   }
 
   /// A line at this token still belongs to the brackets around the cursor.
-  private func isLineInBrackets(_ token: Int) -> Bool {
+  private mutating func isLineInBrackets(_ token: Int) -> Bool {
     token < tokens.count && tokens.kinds[token] != .endOfFile && column(of: token) > layout.statementColumn
   }
 

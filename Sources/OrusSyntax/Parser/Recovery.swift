@@ -212,7 +212,7 @@ extension Parser {
   }
 
   /// The current token cannot stand in brackets: a statement begins here, or a header ends.
-  func isEndOfUnclosed(_ opener: Int) -> Bool {
+  mutating func isEndOfUnclosed(_ opener: Int) -> Bool {
     if kind == .endOfFile { return true }
     if isFirstOnLine(at) { return column(of: at) <= layout.statementColumn || startsOnlyStatements(kind) }
     if kind == .arrow && tokens.kinds[opener] == .leftParen { return true }
@@ -238,7 +238,7 @@ extension Parser {
   }
 
   /// A bracket around the innermost one is waiting for this closing bracket.
-  private func isClosedFurtherOut(_ closing: TokenKind) -> Bool {
+  private mutating func isClosedFurtherOut(_ closing: TokenKind) -> Bool {
     var i = openBrackets.count - 2
     while i >= 0 {
       if closer(of: Int(openBrackets[i])) == closing { return true }
@@ -248,7 +248,7 @@ extension Parser {
   }
 
   /// Whether the list goes on to its closing bracket behind the current token.
-  private func findCloser(_ opener: Int, _ closer: TokenKind) -> Bool {
+  private mutating func findCloser(_ opener: Int, _ closer: TokenKind) -> Bool {
     var inner = 0
     var i = at
     let end = min(tokens.count, at + 20_000)

@@ -70,19 +70,21 @@ extension Parser {
 
   /// The assignment that the current token makes, if any.
   private var assignOperator: AssignOperator? {
-    switch kind {
-    case .assign: .set
-    case .plusAssign: .add
-    case .minusAssign: .subtract
-    case .starAssign: .multiply
-    case .slashAssign: .divide
-    case .percentAssign: .remainder
-    case .ampersandAssign: .bitAnd
-    case .pipeAssign: .bitOr
-    case .caretAssign: .bitXor
-    case .shiftLeftAssign: .shiftLeft
-    case .greater where peek() == .greaterEqual && isAdjacent(at + 1): .shiftRight
-    default: nil
+    mutating get {
+      switch kind {
+      case .assign: .set
+      case .plusAssign: .add
+      case .minusAssign: .subtract
+      case .starAssign: .multiply
+      case .slashAssign: .divide
+      case .percentAssign: .remainder
+      case .ampersandAssign: .bitAnd
+      case .pipeAssign: .bitOr
+      case .caretAssign: .bitXor
+      case .shiftLeftAssign: .shiftLeft
+      case .greater where peek() == .greaterEqual && isAdjacent(at + 1): .shiftRight
+      default: nil
+      }
     }
   }
 

@@ -125,7 +125,7 @@ extension Checker {
   }
 
   /// The expression that gives a block its value.
-  func tailNode(_ block: NodeID) -> NodeID {
+  mutating func tailNode(_ block: NodeID) -> NodeID {
     guard tree.kind(block) == .block, let last = tree.list(tree[block].a).last else { return block }
     return last
   }

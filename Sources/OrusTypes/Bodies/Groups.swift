@@ -89,7 +89,7 @@ extension Checker {
   }
 
   /// Whether a use of this function has to wait for its type parameters.
-  func isUngeneralized(_ id: FunctionID) -> Bool {
+  mutating func isUngeneralized(_ id: FunctionID) -> Bool {
     let phase = states[Int(id.index)].phase
     return phase == .inferring || phase == .grouped
   }

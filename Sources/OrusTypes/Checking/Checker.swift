@@ -19,6 +19,10 @@ import OrusSyntax
 ///
 /// Invariant: when the outermost body is finished, no variable is left in any
 /// side table.
+///
+/// As in the parser, the lowering and the verifier, a method that is called often
+/// is `mutating` even where it changes nothing: to call another one, the compiler
+/// first copies the whole struct.
 struct Checker: ~Copyable {
   var program: TypedProgram
   let symbols: SymbolTable
@@ -136,7 +140,7 @@ struct Checker: ~Copyable {
     current.adjustments[Int(node.index)].formUnion(adjustment)
   }
 
-  private func mentionsVariable(_ list: TypeListID) -> Bool {
+  private mutating func mentionsVariable(_ list: TypeListID) -> Bool {
     for i in 0..<program.types.count(list)
     where program.types.contents(program.types.element(list, i)).contains(.variable) { return true }
     return false

@@ -74,7 +74,7 @@ extension Checker {
   }
 
   /// The name in a body that is `native("name")`.
-  private func nativeName(_ body: NodeID) -> Symbol? {
+  private mutating func nativeName(_ body: NodeID) -> Symbol? {
     var node = body
     if tree.kind(node) == .block {
       let list = tree.list(tree[node].a)

@@ -62,7 +62,7 @@ extension Checker {
   }
 
   /// What a name stands for where a type is meant: an imported module, such as `string`, does not hide a built-in type.
-  private func lookUpType(_ symbol: Symbol) -> Entity? {
+  private mutating func lookUpType(_ symbol: Symbol) -> Entity? {
     let entity = lookUp(symbol)
     if entity?.kind == .module, let type = builtins.names[symbol], type.isType { return type }
     return entity

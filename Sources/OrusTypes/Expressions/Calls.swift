@@ -244,7 +244,7 @@ extension Checker {
     return true
   }
 
-  func isVisible(_ id: FunctionID) -> Bool {
+  mutating func isVisible(_ id: FunctionID) -> Bool {
     let module = Int(program.functions[Int(id.index)].module)
     return module == currentIndex || trees[module][program.functions[Int(id.index)].node].detail & 1 != 0
   }

@@ -72,7 +72,7 @@ extension Checker {
   }
 
   /// The declaration of the field, as the cause of a mismatch.
-  private func fieldReason(_ declaration: Declaration, _ field: Int) -> Reason {
+  private mutating func fieldReason(_ declaration: Declaration, _ field: Int) -> Reason {
     guard !inputs[Int(declaration.module)].isLibrary else { return .none }
     let home = trees[Int(declaration.module)]
     let nodes = home.list(home.structure(declaration.node).fields)

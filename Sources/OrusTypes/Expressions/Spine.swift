@@ -68,7 +68,7 @@ extension Checker {
   }
 
   /// What is left of the spine begins with a call of what was taken off it.
-  private func isCalled(above base: Int) -> Bool {
+  private mutating func isCalled(above base: Int) -> Bool {
     let rest = spine.count - base
     guard rest > 0 else { return false }
     let outer = tree.kind(spine[spine.count - 1])
@@ -219,7 +219,7 @@ extension Checker {
   }
 
   /// Explicit type arguments are for a function's own parameters.
-  private func ownParameterCount(_ id: FunctionID) -> Int {
+  private mutating func ownParameterCount(_ id: FunctionID) -> Int {
     let state = states[Int(id.index)]
     return program.functions[Int(id.index)].typeParameters.count - state.inferredParameters - state.ownerParameters
   }

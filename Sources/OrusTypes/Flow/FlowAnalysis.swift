@@ -149,7 +149,7 @@ struct FlowAnalysis {
     loops = outerLoops
   }
 
-  private func needsValue(_ function: FunctionID) -> Bool {
+  private mutating func needsValue(_ function: FunctionID) -> Bool {
     if program.functions[Int(function.index)].native != nil { return false }
     switch program.types.kind(program.functions[Int(function.index)].result) {
     case .void, .never, .error, .variable: return false

@@ -163,11 +163,13 @@ extension Checker {
     }
   }
 
-  func hasMethod(_ name: Symbol, _ type: TypeID) -> Bool {
+  mutating func hasMethod(_ name: Symbol, _ type: TypeID) -> Bool {
     program.types.kind(type) == .nominal && !program.methods.lookUp(name, on: type, program.types).isEmpty
   }
 
-  private func hasMethods(_ names: [Symbol], _ type: TypeID) -> Bool { names.allSatisfy { hasMethod($0, type) } }
+  private mutating func hasMethods(_ names: [Symbol], _ type: TypeID) -> Bool {
+    names.allSatisfy { hasMethod($0, type) }
+  }
 
   /// `< <= > >=` work.
   mutating func isOrdered(_ type: TypeID) -> Bool {

@@ -3,7 +3,7 @@ import OrusSyntax
 
 extension Checker {
   /// What a name stands for here; nil if nothing has that name.
-  func lookUp(_ symbol: Symbol) -> Entity? {
+  mutating func lookUp(_ symbol: Symbol) -> Entity? {
     if let local = scopes.lookUp(symbol) { return local }
     if let entity = moduleScopes[currentIndex].lookUp(symbol) { return entity }
     if currentIndex != 0, let entity = moduleScopes[0].exports[symbol] { return entity }
@@ -11,7 +11,7 @@ extension Checker {
   }
 
   /// The public name of another module.
-  func lookUp(_ symbol: Symbol, in module: Int) -> Entity? { moduleScopes[module].exports[symbol] }
+  mutating func lookUp(_ symbol: Symbol, in module: Int) -> Entity? { moduleScopes[module].exports[symbol] }
 
   /// Reports a name that stands for nothing, once in each function.
   mutating func reportUnknown(_ symbol: Symbol, at span: Span) {

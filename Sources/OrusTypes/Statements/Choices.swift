@@ -97,7 +97,7 @@ extension Checker {
     }
   }
 
-  private func endsInElse(_ node: NodeID) -> Bool {
+  private mutating func endsInElse(_ node: NodeID) -> Bool {
     var at = node
     while tree.kind(at) == .ifExpression { at = tree.ifExpression(at).otherwise }
     return !at.isNone

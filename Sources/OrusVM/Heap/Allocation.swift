@@ -121,7 +121,7 @@ extension VM {
     let heap = self.heap
     if size > Heap.largestYoung {
       if heap.pointee.isStressed {
-        collect(full: heap.pointee.minorCollections % 64 == 63)
+        collect(full: heap.pointee.statistics.minorCollections % 64 == 63)
       } else if heap.pointee.old.bytes + size > heap.pointee.fullThreshold {
         collect(full: true)
       }
@@ -130,9 +130,10 @@ extension VM {
         if heap.pointee.usedBytes + size > heap.pointee.maxBytes { return heapLimitReached(size) }
       }
       guard let object = heap.pointee.old.allocate(size) else { return heapLimitReached(size) }
+      heap.pointee.statistics.allocatedBytes += size
       return finishLarge(object)
     }
-    collect(full: heap.pointee.isStressed && heap.pointee.minorCollections % 64 == 63)
+    collect(full: heap.pointee.isStressed && heap.pointee.statistics.minorCollections % 64 == 63)
     if edenRoom < size {
       if !heap.pointee.isExempt { collect(full: true) }
       // Within the last sixty-fourth of the limit, collections would follow each other.

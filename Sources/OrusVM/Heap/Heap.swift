@@ -52,9 +52,9 @@ struct Heap {
   var maxBytes: Int
   /// A panic is being reported: allocation passes the limit.
   var isExempt = false
+  let options: CollectorOptions
   let isStressed: Bool
-  var minorCollections = 0
-  var fullCollections = 0
+  var statistics = CollectorStatistics()
   var permanent = PermanentSpace()
 
   static let edenBytes = 1 << 20
@@ -65,7 +65,7 @@ struct Heap {
   static let smallestThreshold = 24 << 20
 
   /// Nil where there is no memory.
-  init?(maxBytes: Int?, isStressed: Bool) {
+  init?(maxBytes: Int?, options: CollectorOptions) {
     guard let memory = StackMemory(bytes: Heap.youngBytes), let old = OldSpace() else { return nil }
     youngBase = UInt(bitPattern: memory.base)
     edenStart = youngBase
@@ -78,7 +78,8 @@ struct Heap {
     remembered = AddressList()
     pending = AddressList()
     self.maxBytes = maxBytes ?? Int.max
-    self.isStressed = isStressed
+    self.options = options
+    isStressed = options.collectsEvery > 0
     fullThreshold = Heap.smallestThreshold
     let room = min(Heap.edenBytes, max(0, self.maxBytes))
     if !isStressed { limit = edenStart + UInt(room & ~7) }

@@ -16,6 +16,8 @@ struct MinorCollection {
   private let toEnd: UInt
   private var toTop: UInt
   private let promotesAll: Bool
+  private(set) var survivedBytes = 0
+  private(set) var promotedBytes = 0
 
   init(_ heap: UnsafeMutablePointer<Heap>, _ types: UnsafeMutablePointer<RuntimeType>, promotesAll: Bool) {
     self.heap = heap
@@ -100,11 +102,13 @@ struct MinorCollection {
       target = UnsafeMutableRawPointer(bitPattern: toTop)!
       toTop += UInt(size)
       copy(object, to: target, size)
+      survivedBytes += size
       target.flags |= HeaderFlags.aged
     } else {
       guard let memory = heap.pointee.old.allocate(size) else { fatalError("out of memory") }
       target = memory
       copy(object, to: target, size)
+      promotedBytes += size
       target.flags &= ~HeaderFlags.aged
       heap.pointee.pending.append(target)
     }

@@ -3,7 +3,7 @@ import OrusBytecode
 
 extension VM {
   /// A machine at the program's entry, its arguments in place. Nil where the system has no memory for it.
-  init?(_ program: Program, limits: Limits, io: RunIO, stop: StopFlag, collectsAlways: Bool) {
+  init?(_ program: Program, limits: Limits, io: RunIO, stop: StopFlag, collector: CollectorOptions) {
     let frames = max(1, limits.maxFrames)
     // Each active call may have all registers; what is not touched costs nothing.
     let windows = (frames + VM.nativeDepthLimit + 2) * VM.windowBytes
@@ -11,7 +11,7 @@ extension VM {
     guard let callStack = StackMemory(bytes: (frames + 16) * 8),
       let scalarStack = StackMemory(bytes: windows), let referenceStack = StackMemory(bytes: windows),
       let spillStack = StackMemory(bytes: 1 << 30),
-      var heap = Heap(maxBytes: limits.maxHeap, isStressed: collectsAlways)
+      var heap = Heap(maxBytes: limits.maxHeap, options: collector)
     else { return nil }
 
     let code = UnsafeMutablePointer<UInt32>.allocate(capacity: program.code.count + 1)

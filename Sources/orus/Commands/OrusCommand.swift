@@ -22,7 +22,8 @@ struct OrusCommand: ParsableCommand {
       70 uncaught panic, 74 input or output failed, 130 interrupted.
 
       Environment: ORUS_PATH lists directories in which modules are looked for, separated by colons. NO_COLOR turns \
-      colours off. ORUS_GC_STRESS=1 collects garbage at every allocation.
+      colours off. ORUS_GC_STRESS=1 collects garbage at every allocation. ORUS_GC_LOG=1 writes a line for \
+      each collection.
       """,
     version: orusVersion,
     subcommands: [

@@ -12,7 +12,7 @@ enum Mode: String, CaseIterable, Sendable {
   var report: String {
     switch self {
     case .interpreter: "orus: engine=interpreter program=compiled gc=normal "
-    case .gcStress: "orus: engine=interpreter program=compiled gc=stress "
+    case .gcStress: "orus: engine=interpreter program=compiled gc=every=1 "
     case .reloaded: "orus: engine=interpreter program=reloaded gc=normal "
     }
   }

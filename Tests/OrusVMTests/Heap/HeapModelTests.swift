@@ -39,7 +39,9 @@ struct HeapModelTests {
     assembly.program.types.append(TypeRow(.array, elements: [next]))
     assembly.function([.i32]) { code in code.op(.ret_s, 0) }
     let program = assembly.finish()
-    let vm = try #require(VM(program, limits: Limits(), io: RunIO(), stop: StopFlag(), collectsAlways: collectsAlways))
+    let vm = try #require(VM(
+      program, limits: Limits(), io: RunIO(), stop: StopFlag(),
+      collector: collectsAlways ? .everyAllocation : CollectorOptions()))
     defer { vm.deallocate() }
 
     var random = Random(state: UInt64(seed))

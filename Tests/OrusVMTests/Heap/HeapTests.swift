@@ -41,8 +41,8 @@ struct HeapTests {
       return
     }
     #expect(code == 777)
-    #expect(result.minorCollections > 10)
-    #expect(result.fullCollections > 0)
+    #expect(result.collector.minorCollections > 10)
+    #expect(result.collector.fullCollections > 0)
   }
 
   @Test func stress() { #expect(exitCode(list(300), collectsAlways: true) == 300) }

@@ -5,58 +5,58 @@ let stringRow = TypeIndex.string.index
 let anyRow = TypeIndex.any.index
 
 extension VM {
-  /// Collects the young space and, if asked for or due, everything.
+  /// Collects the young space, and does what is due of the cycle of the old space; if asked for, all of a new one.
   @inline(never) func collect(full: Bool) {
     let heap = self.heap
     let start = monotonicTime()
     clearGap()
-    minorCollection(promotesAll: full)
-    if !full, heap.pointee.old.bytes > heap.pointee.fullThreshold {
-      minorCollection(promotesAll: true)
-      fullCollection()
-    } else if full {
-      fullCollection()
+    if heap.pointee.isStressed { verifyHeap() }
+    if full {
+      completeCycle()
+      minorCollection(tenure: 0)
+      beginCycle(isConcurrent: false)
+      completeCycle()
+    } else if cycleIsDue {
+      minorCollection(tenure: 0)
+      beginCycle(isConcurrent: true)
+    } else {
+      minorCollection(tenure: heap.pointee.options.movesAlways ? .max : heap.pointee.tenure)
+      advanceCycle()
     }
-    let room = max(0, min(Heap.edenBytes, heap.pointee.maxBytes - heap.pointee.usedBytes))
-    heap.pointee.limit = heap.pointee.isStressed ? heap.pointee.edenStart : heap.pointee.edenStart + UInt(room & ~7)
+    heap.pointee.old.bytesAtCollection = heap.pointee.old.bytes
+    heap.pointee.setLimit()
     if heap.pointee.isStressed { verifyHeap() }
     heap.pointee.statistics.pauses.record(monotonicTime() - start)
   }
 
-  /// What the collector has done until now.
-  func collectorStatistics() -> CollectorStatistics {
-    var statistics = heap.pointee.statistics
-    statistics.allocatedBytes += Int(heap.pointee.top - heap.pointee.edenStart)
-    statistics.liveBytes = heap.pointee.usedBytes
-    statistics.peakBytes = max(statistics.peakBytes, statistics.liveBytes)
-    return statistics
-  }
-
-  private func minorCollection(promotesAll: Bool) {
+  private func minorCollection(tenure: UInt8) {
     let heap = self.heap
     let start = monotonicTime()
-    heap.pointee.statistics.allocatedBytes += Int(heap.pointee.top - heap.pointee.edenStart)
+    let edenUsed = Int(heap.pointee.top - heap.pointee.edenStart)
     heap.pointee.statistics.peakBytes = max(heap.pointee.statistics.peakBytes, heap.pointee.usedBytes)
-    var collection = MinorCollection(heap, types, promotesAll: promotesAll)
+    heap.pointee.openSurvivorSpace()
+    var collection = MinorCollection(heap, types, tenure: tenure)
     collection.run(forEachRoots)
     if heap.pointee.isStressed {
       // Whoever kept an address finds no object there.
       poison(heap.pointee.edenStart, heap.pointee.top)
       poison(heap.pointee.fromStart, heap.pointee.fromTop)
     }
-    heap.pointee.top = heap.pointee.edenStart
-    let emptied = heap.pointee.fromStart
-    heap.pointee.fromStart = heap.pointee.toStart
-    heap.pointee.fromTop = heap.pointee.toTop
-    heap.pointee.toStart = emptied
-    heap.pointee.statistics.minorCollections += 1
-    heap.pointee.statistics.survivedBytes += collection.survivedBytes + collection.promotedBytes
-    heap.pointee.statistics.promotedBytes += collection.promotedBytes
+    heap.pointee.reuse()
+    heap.pointee.pending.trim()
+    let copied = collection.ages.total + collection.promotedBytes
+    heap.pointee.adapt(edenUsed: edenUsed, copied: copied, collection.ages)
     let pause = monotonicTime() - start
-    heap.pointee.statistics.minorPauses.record(pause)
+    let statistics = withUnsafeMutablePointer(to: &heap.pointee.statistics) { $0 }
+    statistics.pointee.minorCollections += 1
+    statistics.pointee.minorPauses.record(pause)
+    statistics.pointee.allocatedBytes += edenUsed
+    statistics.pointee.survivedBytes += copied
+    statistics.pointee.promotedBytes += collection.promotedBytes
     if heap.pointee.options.logs {
-      logCollection("minor", heap.pointee.statistics.minorCollections, pause, [
-        ("survived", collection.survivedBytes), ("promoted", collection.promotedBytes), ("old", heap.pointee.old.bytes),
+      logCollection("minor", statistics.pointee.minorCollections, [
+        ("pause-us", pause / 1000), ("eden", edenUsed), ("survived", copied), ("promoted", collection.promotedBytes),
+        ("old", heap.pointee.old.bytes),
       ])
     }
   }
@@ -65,26 +65,20 @@ extension VM {
     memset(UnsafeMutableRawPointer(bitPattern: start)!, 0xDB, Int(end - start))
   }
 
-  private func fullCollection() {
-    let heap = self.heap
-    let start = monotonicTime()
-    let before = heap.pointee.old.bytes
-    Marking(heap, types).run(forEachRoots)
-    heap.pointee.old.sweep()
-    heap.pointee.pending.trim()
-    heap.pointee.fullThreshold = max(Heap.smallestThreshold, heap.pointee.old.bytes * 2)
-    heap.pointee.statistics.fullCollections += 1
-    if heap.pointee.options.logs {
-      logCollection("full", heap.pointee.statistics.fullCollections, monotonicTime() - start, [
-        ("before", before), ("after", heap.pointee.old.bytes),
-      ])
-    }
+  /// What the collector has done until now.
+  func collectorStatistics() -> CollectorStatistics {
+    var statistics = heap.pointee.statistics
+    statistics.allocatedBytes += Int(heap.pointee.top - heap.pointee.edenStart)
+    statistics.liveBytes = heap.pointee.usedBytes
+    statistics.peakBytes = max(statistics.peakBytes, statistics.liveBytes)
+    statistics.markerTime = heap.pointee.cycle.thread?.processorTime ?? 0
+    return statistics
   }
 
   /// A line on standard error about a collection.
-  func logCollection(_ kind: String, _ number: Int, _ pause: Int, _ bytes: [(String, Int)]) {
-    var line = "orus: gc-log \(kind)=\(number) pause-us=\(microseconds(pause))"
-    for (name, count) in bytes { line += " \(name)=\(count)" }
+  func logCollection(_ kind: String, _ number: Int, _ numbers: [(String, Int)]) {
+    var line = "orus: gc-log \(kind)=\(number)"
+    for (name, value) in numbers { line += " \(name)=\(value)" }
     line += "\n"
     line.withUTF8 { _ = writeAll(UnsafeRawBufferPointer($0), to: machine.pointee.output.errorDescriptor) }
   }

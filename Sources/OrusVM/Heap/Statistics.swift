@@ -64,10 +64,11 @@ public struct PauseHistogram: Sendable {
 
   mutating func record(_ nanoseconds: Int) {
     if buckets.isEmpty { buckets = Array(repeating: 0, count: Self.bucket(of: Self.limit) + 1) }
-    buckets[Self.bucket(of: min(max(0, nanoseconds), Self.limit))] += 1
+    let duration = min(max(0, nanoseconds), Self.limit)
+    buckets[Self.bucket(of: duration)] += 1
     count += 1
-    total += nanoseconds
-    longest = max(longest, nanoseconds)
+    total += duration
+    longest = max(longest, duration)
   }
 
   /// Nanoseconds that this share of the durations does not exceed.

@@ -32,10 +32,10 @@ extension VM {
     guard let flat = allocateString(slot.pointee.unsafelyUnwrapped.stringLength) else { return false }
     let node = slot.pointee.unsafelyUnwrapped
     copyText(node, to: flat.flatBytes)
-    node.stringParts[1] = nil
+    // Word 2 is null then, which is the offset in the flat text too.
     store(flat, in: node, word: 1)
-    node.sliceOffset = 0
-    node.spare = node.spare & ~StringNode.mask | StringNode.slice
+    store(nil, in: node, word: 2)
+    node.sharedSpare = node.spare & ~StringNode.mask | StringNode.slice
     return true
   }
 

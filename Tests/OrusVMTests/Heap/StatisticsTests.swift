@@ -22,7 +22,7 @@ struct StatisticsTests {
     pauses.record(7)
     #expect(pauses.quantile(0.1) == 0 && pauses.quantile(1) == 7)
     pauses.record(Int.max)
-    #expect(pauses.longest == Int.max)
+    #expect(pauses.longest == 1 << 40 && pauses.quantile(1) == 1 << 40)
   }
 
   @Test func summaryNamesWhatTheBenchmarksRead() {

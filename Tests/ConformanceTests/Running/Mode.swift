@@ -1,4 +1,7 @@
-/// A way in which the engine can run a program. Every case runs in all of them.
+import Foundation
+
+/// A way in which the engine can run a program. Every case runs in all of them, except that it takes turns in the
+/// three that differ only in how they torment the collector; `ORUS_ALL_MODES=1` has it run in those three as well.
 enum Mode: String, CaseIterable, Sendable {
   case interpreter
   /// A collection at each allocation.
@@ -9,6 +12,14 @@ enum Mode: String, CaseIterable, Sendable {
   case gcMarker = "gc-marker"
   case gcIncremental = "gc-incremental"
   case reloaded
+
+  private static let turns: [Mode] = [.gcProtect, .gcMarker, .gcIncremental]
+
+  /// The modes for the case of this number.
+  static func modes(forCase number: Int) -> [Mode] {
+    if ProcessInfo.processInfo.environment["ORUS_ALL_MODES"] == "1" { return allCases }
+    return allCases.filter { !turns.contains($0) || $0 == turns[number % turns.count] }
+  }
 
   var options: [String] { self == .reloaded ? ["--reload"] : [] }
 

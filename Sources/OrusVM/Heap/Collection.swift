@@ -33,6 +33,7 @@ extension VM {
     let heap = self.heap
     let start = monotonicTime()
     let edenUsed = Int(heap.pointee.top - heap.pointee.edenStart)
+    let survivorUsed = Int(heap.pointee.fromTop - heap.pointee.fromStart)
     heap.pointee.statistics.peakBytes = max(heap.pointee.statistics.peakBytes, heap.pointee.usedBytes)
     heap.pointee.openSurvivorSpace()
     var collection = MinorCollection(heap, types, tenure: tenure)
@@ -45,7 +46,7 @@ extension VM {
     heap.pointee.reuse()
     heap.pointee.pending.trim()
     let copied = collection.ages.total + collection.promotedBytes
-    heap.pointee.adapt(edenUsed: edenUsed, copied: copied, collection.ages)
+    heap.pointee.adapt(edenUsed: edenUsed, survivorUsed: survivorUsed, collection)
     let pause = monotonicTime() - start
     let statistics = withUnsafeMutablePointer(to: &heap.pointee.statistics) { $0 }
     statistics.pointee.minorCollections += 1

@@ -22,6 +22,8 @@ struct MinorCollection {
   private let tenure: UInt8
   private(set) var ages = AgeTable()
   private(set) var promotedBytes = 0
+  /// Of objects that survived a collection before.
+  private(set) var retainedBytes = 0
 
   init(_ heap: UnsafeMutablePointer<Heap>, _ types: UnsafeMutablePointer<RuntimeType>, tenure: UInt8) {
     self.heap = heap
@@ -103,6 +105,7 @@ struct MinorCollection {
     let size = object.objectSize(types)
     let target: UnsafeMutableRawPointer
     let age = UInt8(truncatingIfNeeded: header >> 48) & HeaderFlags.ageMask
+    if age > 0 { retainedBytes += size }
     if age < tenure, toEnd - toTop >= UInt(size) {
       target = UnsafeMutableRawPointer(bitPattern: toTop)!
       toTop += UInt(size)

@@ -15,9 +15,17 @@ extension Heap {
   /// Bytes of survivors that stay young at most: more would be copied again and again to no end.
   private static let agedGoal = 128 << 10
 
-  /// After a minor collection of `edenUsed` bytes that copied so many: what the next has to keep to.
-  mutating func adapt(edenUsed: Int, copied: Int, _ ages: AgeTable) {
-    tenure = copied > edenUsed / 2 ? 0 : ages.tenure(fitting: Heap.agedGoal)
+  /// After a minor collection of a full eden and survivor space, of so many bytes: what the next has to keep to.
+  mutating func adapt(edenUsed: Int, survivorUsed: Int, _ collection: MinorCollection) {
+    let copied = collection.ages.total + collection.promotedBytes
+    if copied > edenUsed / 2 {
+      // Nearly all lives: waiting finds nothing dead.
+      tenure = 0
+    } else if collection.retainedBytes > survivorUsed / 4 * 3 {
+      tenure = 1
+    } else {
+      tenure = collection.ages.tenure(fitting: Heap.agedGoal)
+    }
     if options.protectsFreed || edenUsed < edenBytes / 2 { return }
     if copied > Heap.copyGoal {
       edenBytes = max(Heap.smallestEden, edenBytes / 2)

@@ -279,6 +279,10 @@ extension NativeCall {
     case .i32, .i64, .u32:
       let (least, most): (Int64, Int64) =
         kind == .i32 ? (Int64(Int32.min), Int64(Int32.max)) : kind == .u32 ? (0, Int64(UInt32.max)) : (.min, .max)
+      if let total = sumWithoutOverflow(storage, count, kind, least, most) {
+        s[0] = total
+        return true
+      }
       var total: Int64 = 0
       for index in 0..<count {
         let (sum, overflow) = total.addingReportingOverflow(vm.elementBits(storage, index, element))
@@ -294,6 +298,25 @@ extension NativeCall {
       r[0] = nil
       return vm.panic(.size, "an array of this type has no sum")
     }
+  }
+
+  /// The sum of numbers that, whatever their order, cannot have left the range on the way; nil where they might.
+  private func sumWithoutOverflow(
+    _ storage: UnsafeMutableRawPointer, _ count: Int, _ kind: TypeRow.Kind, _ least: Int64, _ most: Int64
+  ) -> Int64? {
+    if kind == .i64 {
+      var magnitude: UInt64 = 0
+      let total = kernels.sum_i64(storage.elements64, count, &magnitude)
+      let (bound, overflow) = magnitude.multipliedReportingOverflow(by: UInt64(count))
+      return overflow || bound > UInt64(Int64.max) - UInt64(count) ? nil : total
+    }
+    var (negative, positive): (Int64, Int64) = (0, 0)
+    if kind == .i32 {
+      kernels.sum_i32(storage.elements32, count, &negative, &positive)
+    } else {
+      kernels.sum_u32(storage.storageBytes.assumingMemoryBound(to: UInt32.self), count, &negative, &positive)
+    }
+    return negative < least || positive > most ? nil : negative + positive
   }
 
   // MARK: Sorting

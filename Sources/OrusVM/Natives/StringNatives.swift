@@ -1,12 +1,6 @@
 import Glibc
 import OrusBytecode
 
-/// Glibc's search, which is linear; its module does not show it because it is a GNU extension.
-@_silgen_name("memmem")
-private func memmem(
-  _ text: UnsafeRawPointer, _ textLength: Int, _ pattern: UnsafeRawPointer, _ patternLength: Int
-) -> UnsafeMutableRawPointer?
-
 /// The string natives; the string is in r[0].
 extension NativeCall {
   var text: UnsafeMutableRawPointer { r[0].unsafelyUnwrapped }
@@ -130,9 +124,8 @@ extension NativeCall {
     let wanted = pattern.pointee.unsafelyUnwrapped
     if wanted.stringLength > length - start { return -1 }
     if wanted.stringLength == 0 { return start }
-    let bytes = textBytes
-    guard let found = memmem(bytes + start, length - start, vm.bytes(wanted), wanted.stringLength) else { return -1 }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(bytes)
+    let found = kernels.find(textBytes + start, length - start, vm.bytes(wanted), wanted.stringLength)
+    return found < 0 ? -1 : start + found
   }
 
   func stringFind() -> Bool {

@@ -176,6 +176,14 @@ extension VM {
     return object
   }
 
+  /// Whether the heap is within its limit, after `outsideBytes` has grown; false: a panic is pending.
+  func outsideFits() -> Bool {
+    let heap = self.heap
+    if heap.pointee.usedBytes <= heap.pointee.maxBytes || heap.pointee.isExempt { return true }
+    collect(full: true)
+    return heap.pointee.usedBytes <= heap.pointee.maxBytes || heapLimitReached(0) != nil
+  }
+
   private func heapLimitReached(_ size: Int) -> UnsafeMutableRawPointer? {
     let limit = machine.pointee.heap.maxBytes
     _ = panic(

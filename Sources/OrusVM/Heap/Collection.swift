@@ -38,6 +38,7 @@ extension VM {
     heap.pointee.openSurvivorSpace()
     var collection = MinorCollection(heap, types, tenure: tenure)
     collection.run(forEachRoots)
+    moveInterned()
     if heap.pointee.isStressed {
       // Whoever kept an address finds no object there.
       poison(heap.pointee.edenStart, heap.pointee.top)

@@ -172,6 +172,7 @@ extension VM {
     heap.pointee.isMarking = false
     heap.pointee.barrierSpan = UInt(Heap.youngBytes)
     cycle.pointee.worker.pending.trim()
+    forgetUnmarkedInterned()
     let before = heap.pointee.old.bytes
     heap.pointee.old.beginSweep(liveBytes: live)
     cycle.pointee.setThreshold(live: live, limit: heap.pointee.maxBytes)

@@ -49,12 +49,15 @@ enum HeaderFlags {
   static let onPath: UInt8 = 64
 }
 
-/// The kinds of string object: the low two bits of the spare byte. The other bits belong to the string code.
+/// The kinds of string object: the low two bits of the spare byte. Behind them two that say whether the text is ASCII.
 enum StringNode {
   static let mask: UInt8 = 3
   static let flat: UInt8 = 0
   static let concatenation: UInt8 = 1
   static let slice: UInt8 = 2
+  /// Whether it has been found out, and whether it is.
+  static let asciiIsKnown: UInt8 = 4
+  static let isASCII: UInt8 = 8
 }
 
 /// How an array's or a storage object's elements are kept.

@@ -5,6 +5,7 @@ extension VM {
     forEachRoots { start, count in
       for index in 0..<count { check(start[index], "a root") }
     }
+    forEachInterned { string in check(string, "an interned string") }
     let heap = self.heap
     verifyYoung(from: heap.pointee.fromStart, to: heap.pointee.fromTop)
     verifyYoung(from: heap.pointee.edenStart, to: heap.pointee.top)

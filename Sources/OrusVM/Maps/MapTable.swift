@@ -210,6 +210,7 @@ extension VM {
     let kind = elementKind(key.type)
     let keys = object.references[MapWord.keys].unsafelyUnwrapped
     if kind == .reference {
+      if key.keyClass == .string { intern(key.slot) }
       storeElement(key.slot.pointee, in: keys, at: entry)
     } else {
       setElementBits(keys, entry, kind, key.bits)

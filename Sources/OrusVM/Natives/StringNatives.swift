@@ -21,7 +21,7 @@ extension NativeCall {
   }
 
   func stringCharacters() -> Bool {
-    guard vm.flatten(r), let list = newList(capacity: countCharacters(textBytes, length)) else { return false }
+    guard vm.flatten(r), let list = newList(capacity: vm.characterCount(text)) else { return false }
     let part = vm.pushRoot(nil)
     var at = 0
     while at < length {
@@ -229,7 +229,7 @@ extension NativeCall {
   /// Fills up to s[0] characters with those of r[1], over and over.
   func stringPad(left: Bool) -> Bool {
     guard vm.flatten(r), vm.flatten(r + 1) else { return false }
-    let missing = Int(s[0]) &- countCharacters(textBytes, length)
+    let missing = Int(s[0]) &- vm.characterCount(text)
     let fill = r[1].unsafelyUnwrapped
     if missing <= 0 || fill.stringLength == 0 { return true }
     vm.openBuilder()

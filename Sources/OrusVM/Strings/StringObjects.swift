@@ -211,6 +211,22 @@ extension VM {
     }
   }
 
+  // MARK: ASCII
+
+  /// Whether a string that is no concatenation is ASCII. It keeps the answer.
+  func isASCII(_ string: UnsafeMutableRawPointer) -> Bool {
+    let spare = string.spare
+    if spare & StringNode.asciiIsKnown != 0 { return spare & StringNode.isASCII != 0 }
+    let found = kernels.is_ascii(bytes(string), string.stringLength)
+    string.sharedSpare = spare | StringNode.asciiIsKnown | (found ? StringNode.isASCII : 0)
+    return found
+  }
+
+  /// Characters of a string that is no concatenation.
+  func characterCount(_ string: UnsafeMutableRawPointer) -> Int {
+    isASCII(string) ? string.stringLength : countCharacters(bytes(string), string.stringLength)
+  }
+
   // MARK: Comparing
 
   /// 1 for the same text, 0 for another, -1: a panic is pending.

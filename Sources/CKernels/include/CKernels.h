@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CNodes.h"
+
 /// Constants, so that Swift may share them between threads.
 typedef struct __attribute__((swift_attr("@Sendable"))) {
   /// As ORUS_SIMD spells it.

@@ -113,19 +113,21 @@ extension VM {
   func closeBuilder() {
     machine.pointee.text.builderCount -= 1
     let closed = machine.pointee.text.builders + machine.pointee.text.builderCount
-    if closed.pointee.capacity > TextBuilder.keptCapacity {
-      let heap = self.heap
-      heap.pointee.outsideBytes = max(0, heap.pointee.outsideBytes - closed.pointee.capacity)
-      closed.pointee.bytes.deallocate()
-      closed.pointee.bytes = .allocate(capacity: 256)
-      closed.pointee.capacity = 256
-      closed.pointee.count = 0
-    }
+    if closed.pointee.capacity > TextBuilder.keptCapacity { giveBack(closed) }
+  }
+
+  @inline(never) private func giveBack(_ closed: UnsafeMutablePointer<TextBuilder>) {
+    let heap = self.heap
+    heap.pointee.outsideBytes = max(0, heap.pointee.outsideBytes - closed.pointee.capacity)
+    closed.pointee.bytes.deallocate()
+    closed.pointee.bytes = .allocate(capacity: 256)
+    closed.pointee.capacity = 256
+    closed.pointee.count = 0
   }
 
   /// Whether the innermost text is within the heap's limit; false: a panic is pending.
   @inline(__always) func builderFits() -> Bool {
-    builder.pointee.capacity <= TextBuilder.keptCapacity || largeBuilderFits()
+    _fastPath(builder.pointee.capacity <= TextBuilder.keptCapacity) || largeBuilderFits()
   }
 
   @inline(never) private func largeBuilderFits() -> Bool {

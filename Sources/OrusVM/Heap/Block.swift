@@ -55,6 +55,12 @@ struct Block {
     nonmutating set { head.storeBytes(of: newValue, toByteOffset: 32, as: Bool.self) }
   }
 
+  /// The memory node that it is from.
+  @inline(__always) var node: Int {
+    get { head.load(fromByteOffset: 40, as: Int.self) }
+    nonmutating set { head.storeBytes(of: newValue, toByteOffset: 40, as: Int.self) }
+  }
+
   @inline(__always) var firstObject: UnsafeMutableRawPointer { head + Block.startOfObjects }
   @inline(__always) var end: UnsafeMutableRawPointer {
     firstObject + (cellBytes > Block.objectBytes ? cellBytes : Block.objectBytes / cellBytes * cellBytes)

@@ -40,7 +40,7 @@ struct Heap {
 
   // MARK: Old space
 
-  var old = OldSpace()
+  var old: OldSpace
   /// Old objects that may point at young ones.
   var remembered = AddressList()
   /// Objects that became old in this minor collection and have not been scanned.
@@ -80,6 +80,9 @@ struct Heap {
   /// Nil where there is no memory.
   init?(maxBytes: Int?, options: CollectorOptions, types: UnsafeMutablePointer<RuntimeType>) {
     guard let memory = StackMemory(bytes: Heap.youngBytes) else { return nil }
+    let nodes = MemoryNodes()
+    nodes.prefer(nodes.current, for: memory.base, Heap.youngBytes)
+    old = OldSpace(nodes)
     youngBase = UInt(bitPattern: memory.base)
     edenStart = youngBase
     edenBytes = Heap.firstEden

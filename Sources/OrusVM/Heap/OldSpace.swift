@@ -41,7 +41,9 @@ struct OldSpace {
   var large = AddressList()
   var largeCursor = 0
   var largeSweepEnd = 0
-  var freeBlocks = AddressList()
+  /// By memory node.
+  private let freeBlocks: UnsafeMutablePointer<AddressList>
+  var nodes: MemoryNodes
   private var chunks = AddressList()
   /// Blocks with cells, and those among them without any object.
   var blockCount = 0
@@ -57,7 +59,10 @@ struct OldSpace {
   var bytesAtCollection = 0
   var bytesSinceCollection: Int { bytes - bytesAtCollection }
 
-  init() {
+  init(_ nodes: MemoryNodes = MemoryNodes(count: 1)) {
+    self.nodes = nodes
+    freeBlocks = .allocate(capacity: nodes.count)
+    for node in 0..<nodes.count { (freeBlocks + node).initialize(to: AddressList()) }
     classes = .allocate(capacity: OldSpace.classCount)
     var count = 0
     for size in stride(from: 16, through: 256, by: 16) {
@@ -92,6 +97,7 @@ struct OldSpace {
     classes.deallocate()
     classOfSize.deallocate()
     large.deallocate()
+    for node in 0..<nodes.count { freeBlocks[node].deallocate() }
     freeBlocks.deallocate()
     chunks.deallocate()
   }
@@ -130,9 +136,10 @@ struct OldSpace {
         sizeClass.pointee.freeCells = cells
         return cells
       }
-      guard let base = takeBlock() else { return nil }
-      let block = Block.make(
-        base, cellBytes: Int(size), mappedBytes: Block.bytes, sweepNumber: sweepNumber)
+      let node = nodes.current
+      guard let base = takeBlock(node) else { return nil }
+      let block = Block.make(base, cellBytes: Int(size), mappedBytes: Block.bytes, sweepNumber: sweepNumber)
+      block.node = node
       sizeClass.pointee.blocks.append(base)
       blockCount += 1
       sizeClass.pointee.bump = UInt(bitPattern: block.firstObject)
@@ -158,24 +165,27 @@ struct OldSpace {
     return cells
   }
 
-  /// Zeroed memory for a block.
-  private mutating func takeBlock() -> UnsafeMutableRawPointer? {
-    if freeBlocks.count == 0 {
+  /// Zeroed memory for a block, from a node.
+  private mutating func takeBlock(_ node: Int) -> UnsafeMutableRawPointer? {
+    if freeBlocks[node].count == 0 {
       guard let chunk = Block.map(OldSpace.chunkBytes) else { return nil }
+      nodes.prefer(node, for: chunk, OldSpace.chunkBytes)
       chunks.append(chunk)
       for offset in stride(from: OldSpace.chunkBytes - Block.bytes, through: 0, by: -Block.bytes) {
-        freeBlocks.append(chunk + offset)
+        freeBlocks[node].append(chunk + offset)
       }
     }
-    return freeBlocks.removeLast()
+    return freeBlocks[node].removeLast()
   }
 
   @inline(never) private mutating func allocateLarge(_ size: Int) -> UnsafeMutableRawPointer? {
     let needed = (Block.startOfObjects + size + 4095) & ~4095
     let isBlock = needed <= Block.bytes
-    guard let base = isBlock ? takeBlock() : Block.map(needed) else { return nil }
-    let block = Block.make(
-      base, cellBytes: size, mappedBytes: max(needed, Block.bytes), sweepNumber: sweepNumber)
+    let node = nodes.current
+    guard let base = isBlock ? takeBlock(node) : Block.map(needed) else { return nil }
+    if !isBlock { nodes.prefer(node, for: base, needed) }
+    let block = Block.make(base, cellBytes: size, mappedBytes: max(needed, Block.bytes), sweepNumber: sweepNumber)
+    block.node = node
     large.append(base)
     noteBirth(block.firstObject, size)
     return block.firstObject
@@ -186,8 +196,9 @@ struct OldSpace {
     if block.mappedBytes > Block.bytes {
       OldSpace.unmap(block.head)
     } else {
+      let node = block.node
       madvise(block.head, Block.bytes, Int32(MADV_DONTNEED))
-      freeBlocks.append(block.head)
+      freeBlocks[node].append(block.head)
     }
   }
 

@@ -8,9 +8,9 @@ import Glibc
 /// survives, towards a given number of copied bytes.
 extension Heap {
   static let firstEden = 1 << 20
-  private static let smallestEden = 512 << 10
+  private static let smallestEden = 256 << 10
   /// Bytes that a minor collection should copy at most.
-  private static let copyGoal = 384 << 10
+  private static let copyGoal = 192 << 10
 
   /// Bytes of survivors that stay young at most: more would be copied again and again to no end.
   private static let agedGoal = 128 << 10
@@ -29,7 +29,7 @@ extension Heap {
     if options.protectsFreed || edenUsed < edenBytes / 2 { return }
     if copied > Heap.copyGoal {
       edenBytes = max(Heap.smallestEden, edenBytes / 2)
-    } else if copied < Heap.copyGoal / 8 {
+    } else if copied < Heap.copyGoal / 4 {
       edenBytes = min(Heap.largestEden, edenBytes * 2)
     }
   }

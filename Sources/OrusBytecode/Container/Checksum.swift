@@ -1,7 +1,7 @@
 /// XXH64 with seed 0, as its specification defines it: fast enough that a damaged
 /// file is noticed at no cost that shows, and no protection against forgery,
 /// which the verifier is for.
-func xxh64(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+public func xxh64(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
   let count = bytes.count
   var at = 0
   var hash: UInt64

@@ -1,6 +1,9 @@
 /// A program's bytes; see Container.swift. At most 4 GiB a section.
 public func serialize(_ program: Program) -> [UInt8] {
   var writer = ByteWriter()
+  // The large sections; the others seldom come to more than these leave room for.
+  let texts = program.sources.reduce(0) { $0 + $1.text.count }
+  writer.bytes.reserveCapacity(4 * program.code.count + 12 * program.positions.count + 2 * texts)
   writer.bytes += containerMagic
   writer.u32(containerVersion)
   writer.u32(UInt32(Section.allCases.count))
@@ -44,9 +47,23 @@ private struct ByteWriter {
     bytes += text
   }
 
-  mutating func list(_ numbers: some Collection<UInt32>) {
+  mutating func list(_ numbers: [UInt32]) {
     u32(UInt32(numbers.count))
-    for number in numbers { u32(number) }
+    numbers.withUnsafeBufferPointer { words($0) }
+  }
+
+  /// Rows that are nothing but words, all at once: on a little-endian machine their memory is their form.
+  mutating func rows<Row: BitwiseCopyable>(_ rows: [Row]) {
+    u32(UInt32(rows.count))
+    rows.withUnsafeBytes { words($0.assumingMemoryBound(to: UInt32.self)) }
+  }
+
+  private mutating func words(_ words: UnsafeBufferPointer<UInt32>) {
+    #if _endian(little)
+      bytes.append(contentsOf: UnsafeRawBufferPointer(words))
+    #else
+      for word in words { u32(word) }
+    #endif
   }
 
   mutating func write(_ section: Section, of program: Program) {
@@ -74,14 +91,11 @@ private struct ByteWriter {
         u32(row.type.index)
       }
     case .code:
-      bytes.reserveCapacity(bytes.count + 4 * program.code.count)
       list(program.code)
     case .handlers:
-      u32(UInt32(program.handlers.count))
-      for row in program.handlers { for number in [row.start, row.end, row.target, row.register] { u32(number) } }
+      rows(program.handlers)
     case .positions:
-      u32(UInt32(program.positions.count))
-      for row in program.positions { for number in [row.word, row.start, row.end] { u32(number) } }
+      rows(program.positions)
     case .sources:
       u32(UInt32(program.sources.count))
       for row in program.sources {

@@ -90,7 +90,7 @@ public struct DynamicMethodRow: Hashable, Sendable {
 
 /// A panic at an instruction from `start` to before `end` goes on at `target`, with the `Error` in r[`register`].
 /// Words of `Program.code`. Inner handlers come before those around them; a handler lies within one function.
-public struct HandlerRow: Hashable, Sendable {
+public struct HandlerRow: Hashable, Sendable, BitwiseCopyable {
   public var start: UInt32
   public var end: UInt32
   public var target: UInt32
@@ -104,7 +104,7 @@ public struct HandlerRow: Hashable, Sendable {
 }
 
 /// The source range of the instructions from `word` up to the next row's. Sorted by `word`.
-public struct PositionRow: Hashable, Sendable {
+public struct PositionRow: Hashable, Sendable, BitwiseCopyable {
   public var word: UInt32
   /// Byte offsets in the function's source.
   public var start: UInt32

@@ -100,7 +100,8 @@ extension Lowering {
   private mutating func direct(_ node: NodeID, _ callee: Callee, isTail: Bool, into target: Register?) -> Register? {
     let signature = signature(callee.function, callee.arguments)
     let (sources, order) = sources(of: node, callee.function, callee.arguments, receiver: callee.receiver)
-    if let native = typed.functions[Int(callee.function.index)].native {
+    if let symbol = typed.functions[Int(callee.function.index)].native {
+      let native = typed.symbols[symbol]
       if order == nil, let result = intrinsic(native, sources, signature, node, into: target) { return result }
       let window = evaluate(sources, signature.parameters, order: order)
       position(node)
@@ -173,7 +174,7 @@ extension Lowering {
   mutating func emitCall(_ info: FunctionInfo, _ index: UInt32, _ window: CallWindow, isTail: Bool) {
     let result = concrete(info.result)
     if let native = info.native {
-      let value = emitNative(native, window, info.parameters.map { concrete($0) }, result)
+      let value = emitNative(typed.symbols[native], window, info.parameters.map { concrete($0) }, result)
       emitReturn(value)
     } else if isTail {
       _ = finishCall(.tail_call, window, .none, index, result)
@@ -188,7 +189,8 @@ extension Lowering {
   ) -> Register {
     let info = typed.functions[Int(function.index)]
     let signature = signature(function, arguments)
-    if let native = info.native {
+    if let symbol = info.native {
+      let native = typed.symbols[symbol]
       if let result = intrinsic(native, values.map { .register($0) }, signature, node, into: nil) { return result }
       let window = evaluate(values.map { .register($0) }, signature.parameters)
       return emitNative(native, window, signature.parameters, signature.result)

@@ -64,8 +64,13 @@ extension Lowering {
   /// Chains such as `a + b + c` lean left, and may be longer than the stack is deep: the spine is walked in a loop.
   mutating func lowerBinary(_ node: NodeID, into target: Register?) -> Register {
     let tree = module.tree
-    var spine = [node]
     var left = NodeID(tree[node].a)
+    if tree.kind(left) != .binary {
+      let outer = mark
+      let op = BinaryOperator(rawValue: tree[node].detail)!
+      return binary(node, op, left, expression(left), NodeID(tree[node].b), into: target, above: outer)
+    }
+    var spine = [node]
     while tree.kind(left) == .binary, module.adjustment(left).isEmpty {
       spine.append(left)
       left = NodeID(tree[left].a)

@@ -57,7 +57,10 @@ extension Lowering {
     var step = 0
     var spills = false
     while true {
+      var scoped: [LocalID] = []
+      swap(&scoped, &context.scoped)
       context = FunctionContext()
+      swap(&scoped, &context.scoped)
       context.function = instance.function
       context.arguments = instance.arguments
       context.depth = instances.depths[Int(index)]
@@ -103,7 +106,7 @@ extension Lowering {
 
   private mutating func forgetLocations() {
     for local in context.scoped { locations[Int(local.index)] = .none }
-    context.scoped = []
+    context.scoped.removeAll(keepingCapacity: true)
   }
 
   private mutating func bind(_ parameters: [ParameterID], _ arguments: [TypeID]) {
@@ -111,6 +114,7 @@ extension Lowering {
   }
 
   private mutating func enter(module index: UInt32) {
+    if moduleIndex == Int(index) { return }
     module = tables[Int(index)]
     moduleIndex = Int(index)
   }
@@ -142,7 +146,7 @@ extension Lowering {
     // Parameters arrive in the first registers of their windows.
     let arrived = parameters.map { temporary(for: $0) }
     if let native = info.native {
-      lowerNativeWrapper(native, arrived, type: type)
+      lowerNativeWrapper(typed.symbols[native], arrived, type: type)
       return function
     }
     let closure = info.captures.isEmpty ? Register.none : temporary(.reference)
@@ -167,14 +171,24 @@ extension Lowering {
     case .function, .method:
       let name = Symbol(info.name - 1)
       guard let owner = info.owner else { return strings.intern(name, in: typed.symbols) }
-      return strings.intern(ownerName(owner) + "." + typed.symbols[name], in: typed.symbols)
+      return memberName(owner, name)
     }
   }
 
-  private func ownerName(_ owner: TypeID) -> String {
+  /// `Point.move_by`. Put together as bytes: a string would cost more than the rest of lowering a small method.
+  private mutating func memberName(_ owner: TypeID, _ name: Symbol) -> UInt32 {
+    var bytes: [UInt8]
     if let declaration = typed.types.declaration(owner) {
-      return typed.symbols[typed.declarations[Int(declaration.index)].name]
+      bytes = Array(typed.symbols.utf8(typed.declarations[Int(declaration.index)].name))
+    } else {
+      bytes = Array(builtinOwnerName(owner).utf8)
     }
+    bytes.append(UInt8(ascii: "."))
+    bytes += typed.symbols.utf8(name)
+    return strings.intern(bytes[...], in: typed.symbols)
+  }
+
+  private func builtinOwnerName(_ owner: TypeID) -> String {
     switch typed.types.kind(owner) {
     case .array, .fixedArray: return "Array"
     case .map: return "Map"

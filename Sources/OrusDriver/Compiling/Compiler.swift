@@ -15,19 +15,25 @@ public struct Compiler: Sendable {
 
   private let access: any FileAccess
   private let searchPath: [String]
+  private let cache: ProgramCache?
 
   /// - Parameters:
   ///   - access: where imported modules are read from.
   ///   - searchPath: directories in which modules are looked for, after the entry file's.
-  public init(access: any FileAccess, searchPath: [String] = []) {
+  ///   - cache: where programs are kept that were compiled to be run.
+  public init(access: any FileAccess, searchPath: [String] = [], cache: ProgramCache? = nil) {
     self.access = access
     self.searchPath = searchPath
+    self.cache = cache
   }
 
   /// Compiles the program whose entry file is `entry`.
   ///
   /// - Parameter files: the files of earlier compilations whose diagnostics are to be shown together with this one's.
   public func compile(_ entry: SourceFile, purpose: Purpose, files: SourceFiles = SourceFiles()) -> Compilation {
+    if purpose == .run, let cached = cache?.find(entry, searchPath: searchPath, access: access) {
+      return Compilation(program: cached, isFromCache: true, diagnostics: [], files: files)
+    }
     var pipeline = load(entry, files: files)
     if pipeline.isUnreadable {
       return Compilation(program: nil, diagnostics: pipeline.finish(), files: pipeline.files)
@@ -36,7 +42,12 @@ public struct Compiler: Sendable {
     if purpose == .run { pipeline.requireSomethingToRun() }
     var verified: VerifiedProgram?
     if let program = pipeline.lower(typed) { verified = pipeline.verify(program) }
-    return Compilation(program: verified, diagnostics: pipeline.finish(), files: pipeline.files)
+    let diagnostics = pipeline.finish()
+    // Warnings are to be shown each time.
+    if purpose == .run, diagnostics.isEmpty, let verified {
+      cache?.keep(verified, of: entry, lookups: pipeline.lookups, searchPath: searchPath)
+    }
+    return Compilation(program: verified, diagnostics: diagnostics, files: pipeline.files)
   }
 
   /// The program's modules, read and parsed.
@@ -49,6 +60,8 @@ public struct Compiler: Sendable {
 /// What came of compiling: a program, unless there was an error.
 public struct Compilation: Sendable {
   public let program: VerifiedProgram?
+  /// Whether the program was compiled in an earlier run.
+  public var isFromCache = false
   /// In reading order; warnings too.
   public let diagnostics: [Diagnostic]
   public let files: SourceFiles

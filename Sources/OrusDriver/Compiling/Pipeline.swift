@@ -18,6 +18,8 @@ struct Pipeline {
 
   var files: SourceFiles { graph.files }
 
+  var lookups: [FileLookup] { graph.lookups }
+
   private var hasErrors: Bool { diagnostics.contains { $0.severity != .warning } }
 
   private var entry: ModuleInput { graph.modules[graph.modules.count - 1] }

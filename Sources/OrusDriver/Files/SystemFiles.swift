@@ -8,6 +8,9 @@ public struct SystemFiles: FileAccess {
 
   public init() {}
 
+  /// What standard input is called in place of a path.
+  static let standardInput = "<stdin>"
+
   public func read(_ path: String) -> FileReading {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
@@ -20,7 +23,7 @@ public struct SystemFiles: FileAccess {
 
   /// Everything that standard input gives, under the name `<stdin>`.
   public func readStandardInput() -> FileReading {
-    Self.read(STDIN_FILENO, path: "<stdin>")
+    Self.read(STDIN_FILENO, path: Self.standardInput)
   }
 
   public func entries(of directory: String) -> [String] {

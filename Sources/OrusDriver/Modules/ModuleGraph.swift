@@ -12,6 +12,8 @@ struct ModuleGraph {
   var files = SourceFiles()
   var diagnostics: [Diagnostic] = []
   let symbols = SymbolTable()
+  /// Every file that was looked for, the entry file first.
+  var lookups: [FileLookup] = []
 }
 
 extension SourceFiles {

@@ -40,6 +40,7 @@ struct ModuleLoader {
     entry: SourceFile, path: ModulePath, access: any FileAccess, files: SourceFiles = SourceFiles()
   ) -> ModuleGraph {
     var loader = ModuleLoader(path: path, access: access, files: files)
+    loader.graph.lookups.append(FileLookup(path: entry.path, file: entry))
     if let prelude = bundledModule(named: "prelude") {
       loader.load(SourceFile(path: bundledPath("prelude"), permanent: prelude), name: "prelude", isLibrary: true)
     }
@@ -94,18 +95,20 @@ struct ModuleLoader {
     let relative = components.joined(separator: "/") + ".orus"
     if !isLibrary {
       for directory in path.directories {
-        switch access.read(joined(directory, relative)) {
+        let path = joined(directory, relative)
+        switch access.read(path) {
         case .file(let file):
+          graph.lookups.append(FileLookup(path: path, file: file))
           if bundledModule(named: name) != nil, hidden.insert(name).inserted {
             graph.diagnostics.append(DriverMessage.hiding(name, path: file.path, at: span))
           }
           return .file(file)
-        case .missing: continue
+        case .missing: graph.lookups.append(FileLookup(path: path, file: nil))
         case .unreadable(let reason):
           graph.diagnostics.append(
             Diagnostic(
               .error, ModuleCode.unreadableModule, "cannot read module `\(name)`: \(reason)",
-              at: Label(span, "`\(joined(directory, relative))` cannot be read"),
+              at: Label(span, "`\(path)` cannot be read"),
               explanation: "The system says: \(reason)."))
           return nil
         }

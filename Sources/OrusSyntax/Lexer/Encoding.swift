@@ -172,8 +172,21 @@ extension Lexer {
     at += 1
     // NUL was reported when the encoding was checked.
     if source[start] == 0 { return }
+    if source[start] == UInt8(ascii: "`"), let end = closingBacktick { at = end }
     report(Message.unknownCharacter(at: span(start, at), character: text(start, at)))
+    // Before a word or a number it is one mistake with it.
+    if at == start + 1, at < count, isLetterOrDigit(source[at]) || source[at] == UInt8(ascii: "_") { return }
     emit(.invalid, from: start)
+  }
+
+  /// Behind the next backtick on the line.
+  private var closingBacktick: Int? {
+    var end = at
+    while end < count, source[end] != UInt8(ascii: "\n") {
+      if source[end] == UInt8(ascii: "`") { return end + 1 }
+      end += 1
+    }
+    return nil
   }
 
   func isLetterOrDigit(_ byte: UInt8) -> Bool {

@@ -49,7 +49,7 @@ struct Lexer: ~Copyable {
     count = source.count
     self.file = file
     self.symbols = symbols
-    tokens = TokenBuffers(capacity: source.count / 4 + 16)
+    tokens = TokenBuffers(capacity: source.count / 3 + 16)
   }
 
   mutating func run() {

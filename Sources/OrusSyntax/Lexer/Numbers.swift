@@ -121,7 +121,11 @@ extension Lexer {
     if at < count && (isLetterOrDigit(source[at]) || source[at] == UInt8(ascii: "_") || source[at] >= 0x80) {
       guard allowsSuffix, source[at] < 0x80, let read = readSuffix() else {
         if at == end { skipWord() }
-        report(Message.badSuffix(suffix: span(end, at), number: text(start, end), written: text(end, at)))
+        let written = text(end, at)
+        report(
+          written == "e" || written == "E"
+            ? Message.exponentWithoutDigits(at: span(start, at))
+            : Message.badSuffix(suffix: span(end, at), number: text(start, end), written: written))
         return emit(.invalid, from: start)
       }
       suffix = read

@@ -36,6 +36,19 @@ extension Message {
       explanation: "A pattern is a literal, a range, a name, `_`, or a variant, struct, tuple or array of patterns.")
   }
 
+  static func comparisonAsPattern(at span: Span, comparison: String) -> Diagnostic {
+    error(
+      .expectedPattern, "a comparison is no pattern", at: span, "no pattern begins with this",
+      explanation: "A pattern says what a value looks like; a condition on it stands behind `if`.",
+      help: [Help("give the value a name and compare that: `n if n \(comparison) 2:`")])
+  }
+
+  static func angleNotEqual(at span: Span) -> Diagnostic {
+    error(
+      .expectedExpression, "`<>` is no operator", at: span, "no operator of Orus",
+      help: [Help("unequal is `!=`", edits: [Help.Edit(span, "!=")])])
+  }
+
   static func mapEntryWithoutValue(at span: Span, found: String) -> Diagnostic {
     error(
       .unexpectedToken, "expected `:` and a value behind a key, found \(found)", at: span, "`:` is expected here",

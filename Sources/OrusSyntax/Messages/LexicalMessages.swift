@@ -62,7 +62,13 @@ extension Message {
   // MARK: Characters and comments
 
   static func unknownCharacter(at span: Span, character: String) -> Diagnostic {
-    error(
+    if character.utf8.count > 1, character.hasPrefix("`") {
+      let quoted = "\"" + character.dropFirst().dropLast() + "\""
+      return error(
+        .unknownCharacter, "backticks mean nothing in Orus", at: span, "a text in backticks",
+        help: [Help("a string stands in double quotes; `f\"{x}\"` puts values in", edits: [Help.Edit(span, quoted)])])
+    }
+    return error(
       .unknownCharacter, "`\(character)` means nothing in Orus", at: span, "unknown character",
       explanation: "Outside of strings and comments, source holds names, numbers and the operators of the language.")
   }
@@ -196,6 +202,12 @@ extension Message {
     error(
       .badNumber, "a number without digits", at: span, "digits are missing",
       explanation: "`\(prefix)` begins \(article(base)) \(base) number, and its digits follow.")
+  }
+
+  static func exponentWithoutDigits(at span: Span) -> Diagnostic {
+    error(
+      .badSuffix, "an exponent without digits", at: span, "digits are missing behind the `e`",
+      explanation: "`1e3` is 1000.0.")
   }
 
   static func badSuffix(suffix: Span, number: String, written: String) -> Diagnostic {

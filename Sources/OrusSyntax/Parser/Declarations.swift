@@ -54,7 +54,7 @@ extension Parser {
     }
     guard isNested, functionDepth > 0 || !isModuleLine(keyword) else { return node }
     report(Message.onlyAtModuleLevel(at: tokenSpan(keyword), keyword: tokenText(keyword)))
-    return .none
+    return node
   }
 
   /// The statement of this token is the module's own, though indented, which was reported.
@@ -165,7 +165,7 @@ extension Parser {
       fail(Message.patternAsParameter(at: tokenSpan(at)))
       return addError()
     }
-    let (name, symbol) = parseName("a parameter's name")
+    var (name, symbol) = parseName("a parameter's name")
     var type = NodeID.none
     if kind == .colon && !isHeaderColon {
       advance()
@@ -180,7 +180,8 @@ extension Parser {
         flags |= ParameterView.variadic
       }
     } else if kind == .identifier && !isFirstOnLine(at) {
-      reportTypeBeforeName(name)
+      (name, symbol) = reportTypeBeforeName(name)
+      type = addError()
     }
     var value = NodeID.none
     if kind == .assign && !recovery.isActive {
@@ -226,14 +227,14 @@ extension Parser {
     }
     if kind == .fn || kind == .pub { return parseMethodInBody("struct") }
     if kind == .let || kind == .mut || kind == .const { reportLetBeforeField() }
-    let (name, symbol) = parseName("a field's name", beginsLine: tokens.starts[at] == start)
+    var (name, symbol) = parseName("a field's name", beginsLine: tokens.starts[at] == start)
     var type = NodeID.none
     if kind == .colon && !endsLine && !recovery.isActive {
       advance()
       type = parseType()
     } else {
       if kind == .identifier && !endsLine && !recovery.isActive {
-        reportTypeBeforeName(name)
+        (name, symbol) = reportTypeBeforeName(name)
       } else {
         fail(Message.fieldWithoutType(at: gap, name: tokenText(Int(name.index))))
       }

@@ -18,6 +18,9 @@ extension Parser {
         Message.expectedExpressionAtEnd(
           at: gap, after: isAfterOperator || before.isKeyword ? tokenText(at - 1) : nil, last: tokenSpan(at - 1)))
     }
+    if kind == .greater, before == .less, tokens.ends[at - 1] == tokens.starts[at] {
+      return fail(Message.angleNotEqual(at: span(tokens.starts[at - 1], tokens.ends[at])))
+    }
     fail(Message.expectedExpression(at: tokenSpan(at), found: describe(at), isKeyword: kind.isKeyword))
   }
 
@@ -51,6 +54,11 @@ extension Parser {
       let written = tokenText(at)
       report(Message.keywordAsName(at: tokenSpan(at), keyword: written, suggestion: written + "_"))
       return advance()
+    }
+    switch kind {
+    case .less, .lessEqual, .greater, .greaterEqual, .equal, .notEqual:
+      return fail(Message.comparisonAsPattern(at: tokenSpan(at), comparison: tokenText(at)))
+    default: break
     }
     let place = isFirstOnLine(at) && at > 0 ? gap : tokenSpan(at)
     fail(Message.expectedPattern(at: place, found: isFirstOnLine(at) ? "the end of the line" : describe(at)))

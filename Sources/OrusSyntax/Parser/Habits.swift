@@ -346,12 +346,12 @@ extension Parser {
   }
 
   /// `i32 x`; at the name behind the type, which is consumed.
-  mutating func reportTypeBeforeName(_ type: TokenID) {
+  mutating func reportTypeBeforeName(_ type: TokenID) -> (token: TokenID, symbol: UInt32) {
     let typeSpan = tokenSpan(Int(type.index))
     report(
       Message.typeBeforeName(
         at: span(typeSpan.start, tokens.ends[at]), type: text(typeSpan), name: tokenText(at)))
-    advance()
+    return parseName("a name")
   }
 
   mutating func reportLetBeforeField() {

@@ -8,7 +8,7 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
   init(capacity: Int) {
     self.capacity = max(capacity, 16)
-    base = .allocate(capacity: self.capacity)
+    base = allocateTable(capacity: self.capacity)
   }
 
   deinit { base.deallocate() }
@@ -47,7 +47,7 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
   @inline(never)
   private mutating func grow() {
-    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
+    let larger: UnsafeMutablePointer<Element> = allocateTable(capacity: capacity * 2)
     larger.moveInitialize(from: base, count: count)
     base.deallocate()
     base = larger
@@ -67,4 +67,5 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
 extension NodeKind: BitwiseCopyable {}
 extension TokenID: BitwiseCopyable {}
+extension TokenKind: BitwiseCopyable {}
 extension Node: BitwiseCopyable {}

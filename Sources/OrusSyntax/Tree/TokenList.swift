@@ -129,11 +129,11 @@ struct TokenTable: BitwiseCopyable {
   let flags: UnsafeMutablePointer<UInt8>
 
   init(capacity: Int) {
-    kinds = .allocate(capacity: capacity)
-    starts = .allocate(capacity: capacity)
-    ends = .allocate(capacity: capacity)
-    payloads = .allocate(capacity: capacity)
-    flags = .allocate(capacity: capacity)
+    kinds = allocateTable(capacity: capacity)
+    starts = allocateTable(capacity: capacity)
+    ends = allocateTable(capacity: capacity)
+    payloads = allocateTable(capacity: capacity)
+    flags = allocateTable(capacity: capacity)
   }
 
   func deallocate() {

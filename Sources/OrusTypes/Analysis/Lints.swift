@@ -66,6 +66,9 @@ struct Lints {
     }
     // A literal without a suffix may have its type from the cast, and is not one of that type without it.
     if type != .i32 && isPlainInteger(operand) { return }
+    // So may `nil` and `None`.
+    let kind = tree.kind(operand)
+    if kind == .nilLiteral || kind == .name && module.use(operand).kind == .variant { return }
     diagnostics.append(
       WarningMessage.sameTypeCast(
         tree.span(id), type: program.typeName(type), typeSpan: tree.span(NodeID(row.b)),

@@ -31,7 +31,7 @@ extension Checker {
 
   /// The parameters become locals; patterns and annotations are done.
   mutating func bindParameters(_ id: FunctionID, _ nodes: NodeList) {
-    var locals: [LocalID] = []
+    let first = program.locals.count
     let types = program.functions[Int(id.index)].parameters
     for (i, node) in nodes.enumerated() where tree.kind(node) == .parameter && i < types.count {
       let row = tree[node]
@@ -46,12 +46,12 @@ extension Checker {
       let isMutable = symbol == known.self_ ? false : tree.parameter(node).isMutable
       let local = addLocal(symbol, type, isMutable: isMutable)
       localFacts[Int(local.index)].isParameter = true
-      locals.append(local)
       setUse(node, Use(.local, local.index))
       setType(node, type)
       bind(symbol, Entity(.local, local.index), at: node)
     }
-    program.functions[Int(id.index)].parameterLocals = locals
+    program.functions[Int(id.index)].parameterLocals = LocalRange(
+      first: UInt32(first), count: program.locals.count - first)
   }
 
   mutating func addLocal(_ name: Symbol, _ type: TypeID, isMutable: Bool) -> LocalID {

@@ -58,8 +58,8 @@ extension Checker {
     let isEntry = module == inputs.count - 1
     if isEntry {
       for id in items[module].functions {
-        let info = program.functions[Int(id.index)]
-        if info.kind == .function, info.name != 0, Symbol(info.name - 1) == known.main { checkMain(id) }
+        let i = Int(id.index)
+        if program.functions[i].kind == .function, program.functions[i].name == known.main.index + 1 { checkMain(id) }
       }
     }
     for id in items[module].constants { prepareConstant(id) }
@@ -72,6 +72,7 @@ extension Checker {
       checkParameterDefaults(id)
       if !states[Int(id.index)].bodyStarted { checkComplete(id) }
     }
+    checkPublicSignatures(module)
     runTypeChecks()
   }
 

@@ -75,6 +75,8 @@ struct Checker: ~Copyable {
   var alternativeNames = AlternativeNames()
   /// What the patterns that are being checked match.
   var scrutinee = NodeID.none
+  /// The operations around the leaves whose expressions are being inferred, the innermost of each expression last.
+  var spine: [NodeID] = []
   /// Names reported as unknown, in this function.
   var reportedNames: Set<UInt32> = []
   /// Memo of facts about types.

@@ -39,6 +39,7 @@ public enum TypeCode: String, DiagnosticCode {
   case pattern = "E2406"
   case main = "E2407"
   case native = "E2408"
+  case publicSignature = "E2409"
 
   public var title: String {
     switch self {
@@ -75,6 +76,7 @@ public enum TypeCode: String, DiagnosticCode {
     case .pattern: "PATTERN DOES NOT FIT"
     case .main: "SIGNATURE OF MAIN"
     case .native: "NATIVE FUNCTION"
+    case .publicSignature: "PUBLIC SIGNATURE"
     }
   }
 
@@ -593,6 +595,18 @@ public enum TypeCode: String, DiagnosticCode {
           """,
         right: """
           fn now() -> f64: timestamp()
+          """)
+    case .publicSignature:
+      ExplainPage(
+        """
+        The types of a public function are written out: other modules rely on them, and a change of the body must not \
+        change them unseen. A function that is not `pub` may leave them to be inferred.
+        """,
+        wrong: """
+          pub fn double(x) -> i32: x * 2
+          """,
+        right: """
+          pub fn double(x: i32) -> i32: x * 2
           """)
     }
   }

@@ -65,7 +65,7 @@ extension Checker {
     checkMemberClashes(module)
   }
 
-  mutating func add(_ info: FunctionInfo) -> FunctionID {
+  mutating func add(_ info: consuming FunctionInfo) -> FunctionID {
     let id = FunctionID(UInt32(program.functions.count))
     program.functions.append(info)
     states.append(FunctionState())
@@ -75,7 +75,7 @@ extension Checker {
   /// Enters a name into the module's scope.
   mutating func declare(_ symbol: Symbol, _ entity: Entity, at node: NodeID) {
     guard symbol != known.underscore else { return }
-    if let site = moduleScopes[currentIndex].sites[symbol.index] {
+    if let site = moduleScopes[currentIndex].sites[symbol] {
       let isImport = tree.kind(site) == .use || tree.kind(site) == .useName
       if isImport {
         report(TypeMessage.importClash(text(symbol), at: tokenSpan(site), with: tokenSpan(node), isImport: false))
@@ -84,9 +84,9 @@ extension Checker {
         return
       }
     }
-    moduleScopes[currentIndex].names[symbol.index] = entity
-    moduleScopes[currentIndex].sites[symbol.index] = node
-    if entity.isPublic { moduleScopes[currentIndex].exports[symbol.index] = entity }
+    moduleScopes[currentIndex].names[symbol] = entity
+    moduleScopes[currentIndex].sites[symbol] = node
+    if entity.isPublic { moduleScopes[currentIndex].exports[symbol] = entity }
   }
 
   private mutating func collectDeclaration(_ node: NodeID, _ name: Symbol, _ kind: Declaration.Kind, _ isPublic: Bool) {
@@ -101,7 +101,7 @@ extension Checker {
   }
 
   private func lookUpBuiltinType(_ name: Symbol) -> Bool {
-    guard let entity = builtins.names[name.index] else { return false }
+    guard let entity = builtins.names[name] else { return false }
     return entity.isType
   }
 
@@ -149,7 +149,7 @@ extension Checker {
   /// `Some`, `None`, `Ok` and `Err` stand by themselves.
   mutating func exportVariants(of id: DeclarationID) {
     for (i, variant) in program.declarations[Int(id.index)].variants.enumerated() {
-      builtins.names[variant.name.index] = Entity(.variant, id.index, extra: UInt32(i))
+      builtins.names[variant.name] = Entity(.variant, id.index, extra: UInt32(i))
     }
   }
 
@@ -262,13 +262,15 @@ extension Checker {
   /// A field and a method of one type may not share a name.
   private mutating func checkMemberClashes(_ module: Int) {
     for id in items[module].functions {
-      let info = program.functions[Int(id.index)]
-      guard info.kind == .method, info.name != 0, let owner = info.owner,
-        let declaration = program.types.declaration(owner)
+      let i = Int(id.index)
+      guard program.functions[i].kind == .method, program.functions[i].name != 0,
+        let owner = program.functions[i].owner, let declaration = program.types.declaration(owner)
       else { continue }
-      let name = Symbol(info.name - 1)
+      let name = Symbol(program.functions[i].name - 1)
+      let fieldWithName = program.declarations[Int(declaration.index)].fields.firstIndex { $0.name == name }
+      guard let field = fieldWithName else { continue }
+      let info = program.functions[i]
       let node = program.declarations[Int(declaration.index)]
-      guard let field = node.fields.firstIndex(where: { $0.name == name }) else { continue }
       let fields = trees[Int(node.module)].list(trees[Int(node.module)].structure(node.node).fields)
       report(
         TypeMessage.fieldAndMethod(

@@ -21,6 +21,7 @@ extension Checker {
     }
     info.typeParameters = ownerParameters + own + implicit
     var isComplete = true
+    info.parameters.reserveCapacity(tree.list(view.parameters).count)
     for (i, parameter) in tree.list(view.parameters).enumerated() where tree.kind(parameter) == .parameter {
       let row = tree[parameter]
       let part = tree.parameter(parameter)
@@ -73,7 +74,7 @@ extension Checker {
   }
 
   /// The name in a body that is `native("name")`.
-  private func nativeName(_ body: NodeID) -> String? {
+  private func nativeName(_ body: NodeID) -> Symbol? {
     var node = body
     if tree.kind(node) == .block {
       let list = tree.list(tree[node].a)
@@ -86,7 +87,7 @@ extension Checker {
     }
     let arguments = tree.list(row.b)
     guard arguments.count == 1, tree.kind(arguments[0]) == .stringLiteral else { return nil }
-    return symbols[Symbol(tree[arguments[0]].a)]
+    return Symbol(tree[arguments[0]].a)
   }
 
   /// `main` takes nothing or the arguments, gives nothing or the exit code, and is not generic.

@@ -64,7 +64,7 @@ extension Checker {
   /// What a name stands for where a type is meant: an imported module, such as `string`, does not hide a built-in type.
   private func lookUpType(_ symbol: Symbol) -> Entity? {
     let entity = lookUp(symbol)
-    if entity?.kind == .module, let type = builtins.names[symbol.index], type.isType { return type }
+    if entity?.kind == .module, let type = builtins.names[symbol], type.isType { return type }
     return entity
   }
 
@@ -73,10 +73,10 @@ extension Checker {
     if let entity = lookUp(symbol, in: module) { return entity }
     let name = text(symbol)
     let moduleName = program.modules[module].name.isEmpty ? inputs[module].name : inputs[module].name
-    if let site = moduleScopes[module].sites[symbol.index], moduleScopes[module].names[symbol.index] != nil {
+    if let site = moduleScopes[module].sites[symbol], moduleScopes[module].names[symbol] != nil {
       report(TypeMessage.privateName(name, of: moduleName, at: span, declared: trees[module].tokenSpan(site)))
     } else {
-      let names = moduleScopes[module].exports.keys.map { symbols[Symbol($0)] }
+      let names = moduleScopes[module].exports.entries.map { symbols[$0.symbol] }
       report(TypeMessage.notInModule(name, moduleName, at: span, nearest: nearestName(name, among: names)))
     }
     return nil

@@ -28,7 +28,7 @@ extension Checker {
     let isVariadic = program.functions[Int(id.index)].isVariadic
     guard nodes.count == first + parameters.count else {
       // Its declaration could not be read.
-      inferArguments(call)
+      absorbArguments(call)
       return result
     }
     let isLibrary = program.modules[Int(module)].isLibrary || Int(module) == currentIndex && current.isLibrary
@@ -56,7 +56,7 @@ extension Checker {
     let info = program.functions[Int(id.index)]
     let slots = assign(given, call, info, home, nodes.dropFirst(first).map { $0 })
     if slots.isWrong {
-      if !isTyped { inferArguments(call) }
+      if !isTyped { absorbArguments(call) }
       return program.types.contents(resolve(result)).contains(.variable) ? .error : result
     }
     for (i, value) in slots.values.enumerated() {

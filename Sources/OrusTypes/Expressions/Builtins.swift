@@ -12,7 +12,7 @@ extension Checker {
       case .spreadArgument: report(TypeMessage.spreadMisplaced(span(argument)))
       default: continue
       }
-      inferArguments(call)
+      absorbArguments(call)
       return form.result ?? .error
     }
     let count = form.argumentCount
@@ -20,7 +20,7 @@ extension Checker {
       report(
         TypeMessage.argumentCount(
           span(call), function: form.name, expected: count, found: arguments.count, declared: nil))
-      inferArguments(call)
+      absorbArguments(call)
       return form.result ?? .error
     }
     switch form {
@@ -102,7 +102,7 @@ extension Checker {
       report(
         TypeMessage.argumentCount(
           span(call), function: form.name, expected: expected...expected, found: arguments.count, declared: nil))
-      if !isTyped { inferArguments(call) }
+      if !isTyped { absorbArguments(call) }
       return form.result ?? .error
     }
     if form == .compare { fit(arguments[0], type, .none, isTyped: isTyped) }

@@ -6,7 +6,7 @@ extension Checker {
   mutating func inferCall(_ call: NodeID, _ callee: NodeID, _ meaning: Meaning, _ hint: TypeID?) -> TypeID {
     switch meaning {
     case .error:
-      inferArguments(call)
+      absorbArguments(call)
       return .error
     case .value(let type): return callValue(call, callee, type, isTyped: false)
     case .builtin(let form): return inferBuiltin(call, callee, form, hint)
@@ -19,7 +19,7 @@ extension Checker {
         report(
           TypeMessage.methodNeedsReceiver(
             text(Symbol(info.name - 1)), type: name(info.owner ?? .error), at: tokenSpan(callee)))
-        inferArguments(call)
+        absorbArguments(call)
         return .error
       }
       let instance = useFunction(id, at: callee, explicit: explicit, owner: owner)
@@ -27,25 +27,28 @@ extension Checker {
       return checkArguments(call, id, instance.parameters, instance.result, Array(tree.list(tree[call].b)))
     case .type(let head):
       report(TypeMessage.notCallable(span(callee), type: name(of: head)))
-      inferArguments(call)
+      absorbArguments(call)
       return .error
     case .module(let index):
       report(TypeMessage.moduleAsValue(inputs[index].name, at: span(callee)))
-      inferArguments(call)
+      absorbArguments(call)
       return .error
     }
   }
 
-  /// The arguments of a call that is wrong, or whose parameters are not known yet.
-  mutating func inferArguments(_ call: NodeID) {
+  /// The arguments of a call whose parameters are not known yet.
+  private mutating func inferArguments(_ call: NodeID, hint: TypeID? = nil) {
     for argument in tree.list(tree[call].b) {
       switch tree.kind(argument) {
-      case .namedArgument: _ = infer(NodeID(tree[argument].b))
-      case .spreadArgument: _ = infer(NodeID(tree[argument].a))
-      default: _ = infer(argument)
+      case .namedArgument: _ = infer(NodeID(tree[argument].b), hint: hint)
+      case .spreadArgument: _ = infer(NodeID(tree[argument].a), hint: hint)
+      default: _ = infer(argument, hint: hint)
       }
     }
   }
+
+  /// The arguments of a call that is wrong: what they leave open, the call would have told.
+  mutating func absorbArguments(_ call: NodeID) { inferArguments(call, hint: .error) }
 
   /// What is expected of a call's result tells what its function is used at.
   mutating func suggest(_ result: TypeID, _ hint: TypeID?) {
@@ -70,7 +73,7 @@ extension Checker {
       case .spreadArgument: report(TypeMessage.spreadMisplaced(span(argument)))
       default: continue
       }
-      inferArguments(call)
+      absorbArguments(call)
       return .error
     }
     let row = program.types[target]
@@ -82,7 +85,7 @@ extension Checker {
           TypeMessage.argumentCount(
             span(call), function: nil, expected: parameters.count...parameters.count, found: arguments.count,
             declared: nil))
-        inferArguments(call)
+        absorbArguments(call)
         return TypeID(row.b)
       }
       for (argument, parameter) in zip(arguments, parameters) {
@@ -96,11 +99,11 @@ extension Checker {
       if !unify(target, program.types.function(types, result)) { reportMismatch(callee, target, .error, .none) }
       return result
     case .error, .never:
-      inferArguments(call)
+      absorbArguments(call)
       return target
     default:
       report(TypeMessage.notCallable(span(callee), type: name(target)))
-      inferArguments(call)
+      absorbArguments(call)
       return .error
     }
   }
@@ -176,11 +179,11 @@ extension Checker {
     let symbol = Symbol(tree[field].b)
     switch program.types.kind(type) {
     case .error, .never:
-      if !isTyped { inferArguments(call) }
+      if !isTyped { absorbArguments(call) }
       return type
     case .void:
       report(TypeMessage.noValue(span(NodeID(tree[field].a))))
-      if !isTyped { inferArguments(call) }
+      if !isTyped { absorbArguments(call) }
       return .error
     case .any:
       setUse(field, Use(.dynamicMember, symbol.index))
@@ -209,7 +212,7 @@ extension Checker {
           text(symbol), at: tokenSpan(field), type: name(type), isCall: true,
           nearest: nearestName(text(symbol), among: memberNames(of: type))))
     }
-    if !isTyped { inferArguments(call) }
+    if !isTyped { absorbArguments(call) }
     return .error
   }
 
@@ -278,7 +281,7 @@ extension Checker {
       return .error
     }
     for argument in arguments where tree.kind(argument) == .spreadArgument || tree.kind(argument) == .namedArgument {
-      inferArguments(call)
+      absorbArguments(call)
       if tree.kind(argument) == .namedArgument { report(TypeMessage.namedArgumentToValue(span(argument))) }
       else { report(TypeMessage.spreadMisplaced(span(argument))) }
       return .error
@@ -295,7 +298,7 @@ extension Checker {
     guard program.types.kind(type) == .variable else {
       return freeMethod(call, symbol, type, arguments, isTyped: isTyped)
     }
-    if !isTyped { for argument in arguments.dropFirst() { _ = infer(argument) } }
+    if !isTyped { for argument in arguments.dropFirst() { _ = infer(argument, hint: .error) } }
     var entry = Deferred(.freeMethodCall, call, subject: type)
     entry.symbol = symbol
     entry.result = isLiteral(type) ? type : newVariable()
@@ -315,7 +318,7 @@ extension Checker {
     let word = text(symbol)
     let method = findMethod(symbol, on: type)
     if arguments.count == 2, word == "min" || word == "max", method == nil || program.types.kind(type) == .nominal,
-      let helper = moduleScopes[0].names[symbols.intern(word + "_of_two").index]
+      let helper = moduleScopes[0].names[symbols.intern(word + "_of_two")]
     {
       fit(arguments[1], type, .none, isTyped: isTyped)
       let id = FunctionID(helper.index)
@@ -325,14 +328,14 @@ extension Checker {
       return instance.result
     }
     if program.types.kind(type) == .error || program.types.kind(type) == .never {
-      if !isTyped { for argument in arguments.dropFirst() { _ = infer(argument) } }
+      if !isTyped { for argument in arguments.dropFirst() { _ = infer(argument, hint: .error) } }
       return .error
     }
     guard let id = method, program.functions[Int(id.index)].hasSelf, canGrow(symbol, type) else {
       report(
         TypeMessage.unknownMember(
           word, at: span(NodeID(tree[call].a)), type: name(type), isCall: true, nearest: nil))
-      if !isTyped { for argument in arguments.dropFirst() { _ = infer(argument) } }
+      if !isTyped { for argument in arguments.dropFirst() { _ = infer(argument, hint: .error) } }
       return .error
     }
     let instance = instantiateMethod(id, on: type, at: call)

@@ -8,6 +8,8 @@ extension Checker {
     let operand = NodeID(tree[node].a)
     let type = settled(base)
     if type == .void { report(TypeMessage.noValue(span(operand))) }
+    // `nil as T?` says what nil is of.
+    if let element = optionElement(type), isVariable(element), optionElement(target) != nil { _ = unify(type, target) }
     if program.types.kind(type) == .variable {
       if isLiteral(type) {
         let kind = program.types.kind(target)
@@ -18,7 +20,7 @@ extension Checker {
         deferLater(entry)
       }
     } else {
-      requireCast(node, type, target)
+      requireCast(node, resolve(type), target)
     }
     return target
   }

@@ -9,6 +9,7 @@ extension Checker {
     let nodes = tree.list(view.parameters)
     var wanted: [TypeID]?
     var wantedResult: TypeID?
+    let isAbsorbed = expected.map { kind($0) == .error } ?? false
     if let expected, kind(expected) == .function {
       let row = program.types[shallow(expected)]
       wanted = elements(row.a)
@@ -29,7 +30,7 @@ extension Checker {
         if part.isVariadic { type = program.types.array(type) }
         // The annotation may be what tells a generic callee its type.
         if let wanted, !isMiscounted { _ = couldBe(type, wanted[i]) && unify(type, wanted[i]) }
-      } else if isMiscounted {
+      } else if isMiscounted || isAbsorbed {
         type = .error
       } else {
         type = wanted?[i] ?? newVariable()

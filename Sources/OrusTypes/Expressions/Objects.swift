@@ -201,7 +201,7 @@ extension Checker {
       isWrong = true
     }
     if isWrong {
-      inferArguments(call)
+      absorbArguments(call)
       return program.types.contents(resolve(type)).contains(.variable) ? .error : type
     }
     for (i, value) in values.enumerated() {

@@ -42,16 +42,20 @@ extension Checker {
       let symbol = Symbol(tree[node].a)
       if let entity = scopes.lookUp(symbol), entity.kind == .local { return useLocal(LocalID(entity.index), at: node) }
     }
-    var spine: [NodeID] = []
+    let base = spine.count
     var leaf = node
+    var leafHint = hint
     while isSpine(tree.kind(leaf)) {
       spine.append(leaf)
+      if !passesHint(leaf) { leafHint = nil }
       leaf = NodeID(tree[leaf].a)
     }
-    var meaning = meaning(ofLeaf: leaf, hint: spine.allSatisfy { passesHint($0) } ? hint : nil)
+    var meaning = meaning(ofLeaf: leaf, hint: leafHint)
     var at = leaf
-    while let next = spine.popLast() {
-      meaning = finish(next, at, meaning, isCalled: isCalled(next, spine), hint: spine.isEmpty ? hint : nil)
+    while spine.count > base {
+      let next = spine.removeLast()
+      let isOutermost = spine.count == base
+      meaning = finish(next, at, meaning, isCalled: isCalled(above: base), hint: isOutermost ? hint : nil)
       at = next
     }
     return value(of: meaning, node, hint)
@@ -63,10 +67,12 @@ extension Checker {
     return BinaryOperator(rawValue: tree[node].detail)!.isArithmetic
   }
 
-  private func isCalled(_ node: NodeID, _ rest: [NodeID]) -> Bool {
-    guard let outer = rest.last else { return false }
-    if tree.kind(outer) == .call { return true }
-    return tree.kind(outer) == .instantiation && rest.count > 1 && tree.kind(rest[rest.count - 2]) == .call
+  /// What is left of the spine begins with a call of what was taken off it.
+  private func isCalled(above base: Int) -> Bool {
+    let rest = spine.count - base
+    guard rest > 0 else { return false }
+    let outer = tree.kind(spine[spine.count - 1])
+    return outer == .call || outer == .instantiation && rest > 1 && tree.kind(spine[spine.count - 2]) == .call
   }
 
   private mutating func meaning(ofLeaf node: NodeID, hint: TypeID?) -> Meaning {

@@ -13,7 +13,10 @@ extension Checker {
     // Settling may have made more literals (of results) and more signatures known.
     defaultLiterals(from: mark, level: level, except: members)
     settleDeferred(from: mark.deferred)
-    if !members.isEmpty { introduceParameters(members, from: mark, level: level) }
+    if !members.isEmpty {
+      reportUndecidable(from: mark.deferred, level: level)
+      introduceParameters(members, from: mark, level: level)
+    }
     groups.firstGeneralized = members.isEmpty ? groups.firstGeneralized : firstParameter(of: members)
     settleDeferred(from: mark.deferred)
     groups.firstGeneralized = UInt32.max
@@ -144,6 +147,31 @@ extension Checker {
       if count == number { return symbol }
     }
     return known.underscore
+  }
+
+  /// A member of a value whose type is left open is reported before that type becomes a parameter, which no use of the
+  /// function could then make sense of.
+  private mutating func reportUndecidable(from first: Int, level: Int32) {
+    var i = first
+    while i < deferred.count {
+      if isUndecidable(deferred[i], level: level) {
+        reportUndecided(deferred.remove(at: i))
+        // What others wait for may be known to be wrong now.
+        settleDeferred(from: first)
+        i = first
+      } else {
+        i += 1
+      }
+    }
+  }
+
+  private mutating func isUndecidable(_ entry: Deferred, level: Int32) -> Bool {
+    switch entry.kind {
+    case .member, .tupleField, .index, .iterate:
+      let row = program.types[shallow(entry.subject)]
+      return row.kind == .variable && variables.states[Int(row.a)].level >= level
+    default: return false
+    }
   }
 
   /// What is still undecided waits for the function around, or is an error.

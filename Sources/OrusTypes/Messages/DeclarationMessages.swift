@@ -87,6 +87,18 @@ extension TypeMessage {
       explanation: "What `main` returns is the exit code of the program.", help: [Help("write `-> i32`, or nothing")])
   }
 
+  /// - Parameters:
+  ///   - what: what has no type: `x`, or the result.
+  ///   - type: what the body makes of it; nil where it leaves that open.
+  ///   - edit: puts that type in.
+  static func publicSignature(_ what: String, at span: Span, type: String?, edit: Help.Edit?) -> Diagnostic {
+    let help = type.map { Help("from the body it is `\($0)`", edits: edit.map { [$0] } ?? []) }
+    return error(
+      TypeCode.publicSignature, "a public function names its types", at: span, "the type of \(what) is missing",
+      explanation: "Other modules rely on them, so they are not left to the body.",
+      help: [help ?? Help("where any type will do, name a type parameter: `pub fn first<T>(items: [T]) -> T:`")])
+  }
+
   static func nativeOutsideLibrary(_ span: Span) -> Diagnostic {
     error(
       TypeCode.native, "`native` is for the standard library", at: span, "not available here",

@@ -8,7 +8,7 @@ import OrusSyntax
 /// struct, declared in the prelude; `KnownDeclarations` names them.
 
 @frozen
-public struct TypeID: Hashable, Sendable {
+public struct TypeID: Hashable, BitwiseCopyable, Sendable {
   public let index: UInt32
   @inlinable public init(_ index: UInt32) { self.index = index }
 
@@ -54,7 +54,7 @@ public enum TypeKind: UInt8, CaseIterable, Sendable {
 
 /// An interned list of types: an index into `TypeTable`'s list pool; 0 is the empty list.
 @frozen
-public struct TypeListID: Hashable, Sendable {
+public struct TypeListID: Hashable, BitwiseCopyable, Sendable {
   public let index: UInt32
   @inlinable public init(_ index: UInt32) { self.index = index }
   public static let empty = TypeListID(0)

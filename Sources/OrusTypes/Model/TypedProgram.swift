@@ -64,9 +64,10 @@ public struct TypedModule {
     self.tree = tree
     self.name = name
     self.isLibrary = isLibrary
-    types = Array(repeating: .void, count: tree.nodeCount)
-    useIndex = Array(repeating: 0, count: tree.nodeCount)
-    adjustments = Array(repeating: [], count: tree.nodeCount)
+    types = Array(table: .void, count: tree.nodeCount)
+    useIndex = Array(table: 0, count: tree.nodeCount)
+    adjustments = Array(table: [], count: tree.nodeCount)
+    uses.reserveTable(tree.nodeCount / 2)
   }
 
   public func use(_ node: NodeID) -> Use { uses[Int(useIndex[Int(node.index)])] }
@@ -74,7 +75,7 @@ public struct TypedModule {
 }
 
 /// Implicit conversions (spec: conversions), applied in this order.
-public struct Adjustment: OptionSet, Sendable {
+public struct Adjustment: OptionSet, BitwiseCopyable, Sendable {
   public let rawValue: UInt8
   public init(rawValue: UInt8) { self.rawValue = rawValue }
   /// Boxed as `any`.
@@ -97,9 +98,22 @@ public struct LocalID: Hashable, Sendable {
   public init(_ index: UInt32) { self.index = index }
 }
 
+/// Locals that follow one another.
+public struct LocalRange: RandomAccessCollection, Sendable {
+  public let first: UInt32
+  public let count: Int
+  public init(first: UInt32, count: Int) {
+    self.first = first
+    self.count = count
+  }
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { count }
+  public subscript(position: Int) -> LocalID { LocalID(first + UInt32(position)) }
+}
+
 /// What a node means.
-public struct Use: Sendable {
-  public enum Kind: UInt8, Sendable {
+public struct Use: BitwiseCopyable, Sendable {
+  public enum Kind: UInt8, BitwiseCopyable, Sendable {
     case none
     /// index: LocalID. On `name` expressions, `bindingPattern`, `parameter`, `restPattern`, and on a `tryExpression`
     /// for its caught error.
@@ -286,7 +300,7 @@ public struct FunctionInfo: Sendable {
   /// One for each `parameter` node, `self` included. Of a variadic one `[T]`.
   public var parameters: [TypeID] = []
   /// Locals of the parameters, in order.
-  public var parameterLocals: [LocalID] = []
+  public var parameterLocals = LocalRange(first: 0, count: 0)
   public var result: TypeID = .void
   public var hasSelf = false
   public var selfIsMutable = false
@@ -295,7 +309,7 @@ public struct FunctionInfo: Sendable {
   /// function or lambda is a plain function.
   public var captures: [LocalID] = []
   /// A prelude function without a body of its own: its text is `native("name")`, and this is the name.
-  public var native: String?
+  public var native: Symbol?
   public init(kind: Kind, name: UInt32, module: UInt32, node: NodeID) {
     self.kind = kind
     self.name = name

@@ -31,25 +31,25 @@ extension Checker {
   }
 
   private mutating func importName(_ symbol: Symbol, _ entity: Entity, at node: NodeID) {
-    if let site = moduleScopes[currentIndex].sites[symbol.index],
-      let known = moduleScopes[currentIndex].names[symbol.index]
+    if let site = moduleScopes[currentIndex].sites[symbol],
+      let known = moduleScopes[currentIndex].names[symbol]
     {
       if known.means(entity) || known.kind == .error || entity.kind == .error { return }
       report(TypeMessage.importClash(text(symbol), at: span(node), with: span(site), isImport: true))
       return
     }
-    moduleScopes[currentIndex].names[symbol.index] = entity
-    moduleScopes[currentIndex].sites[symbol.index] = node
-    if entity.isPublic { moduleScopes[currentIndex].exports[symbol.index] = entity }
+    moduleScopes[currentIndex].names[symbol] = entity
+    moduleScopes[currentIndex].sites[symbol] = node
+    if entity.isPublic { moduleScopes[currentIndex].exports[symbol] = entity }
   }
 
   private mutating func importEverything(from target: Int, isPublic: Bool, at node: NodeID) {
-    for (symbol, exported) in moduleScopes[target].exports.sorted(by: { $0.key < $1.key }) {
+    for (symbol, exported) in moduleScopes[target].exports.entries {
       var entity = exported
       entity.isPublic = isPublic
       if let known = moduleScopes[currentIndex].starred[symbol], !known.means(entity) {
         guard moduleScopes[currentIndex].names[symbol] == nil else { continue }
-        report(TypeMessage.starClash(text(Symbol(symbol)), at: span(node)))
+        report(TypeMessage.starClash(text(symbol), at: span(node)))
         continue
       }
       moduleScopes[currentIndex].starred[symbol] = entity

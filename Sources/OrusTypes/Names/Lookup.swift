@@ -6,12 +6,12 @@ extension Checker {
   func lookUp(_ symbol: Symbol) -> Entity? {
     if let local = scopes.lookUp(symbol) { return local }
     if let entity = moduleScopes[currentIndex].lookUp(symbol) { return entity }
-    if currentIndex != 0, let entity = moduleScopes[0].exports[symbol.index] { return entity }
-    return builtins.names[symbol.index]
+    if currentIndex != 0, let entity = moduleScopes[0].exports[symbol] { return entity }
+    return builtins.names[symbol]
   }
 
   /// The public name of another module.
-  func lookUp(_ symbol: Symbol, in module: Int) -> Entity? { moduleScopes[module].exports[symbol.index] }
+  func lookUp(_ symbol: Symbol, in module: Int) -> Entity? { moduleScopes[module].exports[symbol] }
 
   /// Reports a name that stands for nothing, once in each function.
   mutating func reportUnknown(_ symbol: Symbol, at span: Span) {
@@ -30,36 +30,37 @@ extension Checker {
     report(TypeMessage.unknownType(name, at: span, nearest: nearestName(name, among: visibleNames { $0.isType })))
   }
 
-  private func visibleNames(_ suits: (Entity) -> Bool) -> [String] {
+  func visibleNames(_ suits: (Entity) -> Bool) -> [String] {
     var result: [String] = []
     for symbol in scopes.visible {
       if let entity = scopes.lookUp(symbol), suits(entity) || entity.isType { result.append(symbols[symbol]) }
     }
-    for (symbol, entity) in moduleScopes[currentIndex].names where suits(entity) || entity.kind == .declaration {
-      result.append(symbols[Symbol(symbol)])
+    let scope = moduleScopes[currentIndex]
+    for (symbol, entity) in scope.names.entries where suits(entity) || entity.kind == .declaration {
+      result.append(symbols[symbol])
     }
-    for (symbol, entity) in moduleScopes[currentIndex].starred where suits(entity) {
-      result.append(symbols[Symbol(symbol)])
+    for (symbol, entity) in scope.starred.entries where suits(entity) {
+      result.append(symbols[symbol])
     }
-    for (symbol, entity) in moduleScopes[0].exports where suits(entity) { result.append(symbols[Symbol(symbol)]) }
-    for (symbol, entity) in builtins.names where suits(entity) { result.append(symbols[Symbol(symbol)]) }
+    for (symbol, entity) in moduleScopes[0].exports.entries where suits(entity) { result.append(symbols[symbol]) }
+    for (symbol, entity) in builtins.names.entries where suits(entity) { result.append(symbols[symbol]) }
     for literal in ["true", "false", "nil"] { result.append(literal) }
     return result
   }
 
   mutating func declareBuiltins() {
     for form in BuiltinForm.allCases {
-      builtins.names[symbols.intern(form.name).index] = Entity(.builtin, form.rawValue)
+      builtins.names[symbols.intern(form.name)] = Entity(.builtin, form.rawValue)
     }
     for name in freeMethodNames {
       let symbol = symbols.intern(name)
-      builtins.names[symbol.index] = Entity(.freeMethod, symbol.index)
+      builtins.names[symbol] = Entity(.freeMethod, symbol.index)
     }
     for (name, type) in primitiveTypeNames {
-      builtins.names[symbols.intern(name).index] = Entity(.primitive, type.index)
+      builtins.names[symbols.intern(name)] = Entity(.primitive, type.index)
     }
     for (name, kind, _) in collectionTypeNames {
-      builtins.names[symbols.intern(name).index] = Entity(.collection, UInt32(kind.rawValue))
+      builtins.names[symbols.intern(name)] = Entity(.collection, UInt32(kind.rawValue))
     }
   }
 }

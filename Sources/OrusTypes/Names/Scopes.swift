@@ -87,12 +87,12 @@ struct LocalScopes {
 /// The names of a module: those it declares, those it imports by name, and
 /// those that `use m:*` brings, which give way to the others.
 struct ModuleScope {
-  var names: [UInt32: Entity] = [:]
-  var starred: [UInt32: Entity] = [:]
+  var names = SymbolMap<Entity>()
+  var starred = SymbolMap<Entity>()
   /// Where each declared or imported name stands.
-  var sites: [UInt32: NodeID] = [:]
+  var sites = SymbolMap<NodeID>()
   /// What `pub use` hands on, and the module's own public names.
-  var exports: [UInt32: Entity] = [:]
+  var exports = SymbolMap<Entity>()
 
-  func lookUp(_ symbol: Symbol) -> Entity? { names[symbol.index] ?? starred[symbol.index] }
+  func lookUp(_ symbol: Symbol) -> Entity? { names[symbol] ?? starred[symbol] }
 }

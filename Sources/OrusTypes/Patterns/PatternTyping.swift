@@ -160,6 +160,7 @@ extension Checker {
         setType(node, .error)
         return
       }
+      absorb(bindings, type)
       setType(node, shallow(type))
       setUse(node, Use(.variant, entity.extra))
       if row.b != 0, parts.count != variant.payload.count {
@@ -206,7 +207,10 @@ extension Checker {
     }
     if let entity = lookUp(symbol) { return entity }
     guard !names.isEmpty, let declaration = program.types.declaration(type) else {
-      reportUnknown(symbol, at: span(path))
+      if reportedNames.insert(symbol.index).inserted {
+        let nearest = nearestName(text(symbol), among: visibleNames { $0.kind == .variant || $0.kind == .constant })
+        report(TypeMessage.unknownInPattern(text(symbol), at: span(path), nearest: nearest))
+      }
       return nil
     }
     report(
@@ -214,6 +218,12 @@ extension Checker {
         text(symbol), at: span(path), type: text(program.declarations[Int(declaration.index)].name),
         nearest: nearestName(text(symbol), among: names)))
     return nil
+  }
+
+  /// What is wrong with the value that is matched says nothing about the parts of the pattern.
+  private mutating func absorb(_ bindings: ParameterBindings, _ type: TypeID) {
+    guard kind(type) == .error else { return }
+    for part in bindings.types { _ = unify(part, .error) }
   }
 
   /// The names in a pattern that does not fit are declared all the same, so that their uses are not reported.
@@ -242,6 +252,7 @@ extension Checker {
       report(mismatchOfPattern(path, owner, type))
       return give(&self)
     }
+    absorb(bindings, type)
     setType(node, shallow(type))
     var sites: [Int: NodeID] = [:]
     for field in fields {

@@ -19,11 +19,30 @@ extension Checker {
     case .whileStatement: return whileLoop(node)
     case .forStatement: forLoop(node)
     case .function: checkNested(node)
-    case .pass, .structDeclaration, .enumDeclaration, .implementation, .use, .error: break
+    case .structDeclaration, .enumDeclaration, .use: bindMisplaced(node)
+    case .pass, .implementation, .error: break
     case .ifExpression, .match, .tryExpression, .block: return statementChoice(node)
     default: return shallow(infer(node)) == .never ? .never : .void
     }
     return .void
+  }
+
+  /// A declaration that stands where it must not, which was reported: its names mean something all the same.
+  private mutating func bindMisplaced(_ node: NodeID) {
+    func name(_ symbol: Symbol) { scopes.bind(symbol, Entity(.error)) }
+    switch tree.kind(node) {
+    case .structDeclaration: name(tree.structure(node).name)
+    case .enumDeclaration: name(tree.enumeration(node).name)
+    default:
+      let view = tree.use(node)
+      if view.names != 0 {
+        for item in tree.list(view.names - 1) where tree.kind(item) == .useName { name(Symbol(tree[item].b)) }
+      } else if view.alias != 0 {
+        name(Symbol(view.alias - 1))
+      } else if let last = tree.list(view.path).last, tree.kind(last) == .name {
+        name(Symbol(tree[last].a))
+      }
+    }
   }
 
   private mutating func leaving(_ node: NodeID) -> TypeID {

@@ -70,8 +70,9 @@ extension NativeCall {
 
   /// The method named by string constant s[0] of the `any` r[0], with the arguments of the array r[1].
   func anyCall() -> Bool {
-    let key = DynamicMethodKey(type: held, name: s[0])
-    guard let function = vm.machine.pointee.dynamicMethods[key] else { return noMember() }
+    let machine = vm.machine
+    let found = machine.pointee.dynamicMethods.function(type: held, name: s[0], at: machine.pointee.pc)
+    guard let function = found else { return noMember() }
     let value = r[0].unsafelyUnwrapped
     var call = vm.beginCall()
     switch vm.types[Int(held)].representation {

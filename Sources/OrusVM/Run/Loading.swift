@@ -83,10 +83,7 @@ extension VM {
       handlers: handlers, handlerCount: program.handlers.count, errorType: program.errorType.index, heap: heap,
       emptyStorages: emptyStorages, output: Output(io), stepsLeft: limits.maxSteps, stop: stop, program: program,
       lineStarts: Array(repeating: [], count: program.sources.count), input: io.input,
-      dynamicMethods: Dictionary(
-        program.dynamicMethods.map { (DynamicMethodKey(type: $0.type.index, name: Int64($0.name)), $0.function) },
-        uniquingKeysWith: { first, _ in first }),
-      reachesSystem: io.reachesSystem))
+      dynamicMethods: DynamicMethods(program.dynamicMethods), reachesSystem: io.reachesSystem))
     for (index, bytes) in program.strings.enumerated() {
       constants[index] = bytes.withUnsafeBytes { allocatePermanentString($0) }
     }
@@ -107,6 +104,7 @@ extension VM {
     pointee.functionValues.deallocate()
     pointee.functionOrder.deallocate()
     pointee.globals.deallocate()
+    pointee.dynamicMethods.deallocate()
     pointee.globalIsSet.deallocate()
     pointee.globalReferences.deallocate()
     pointee.handlers.deallocate()

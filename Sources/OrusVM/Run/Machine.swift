@@ -115,16 +115,10 @@ struct Machine {
   /// Byte offsets of the line starts of each source, made when first asked for.
   var lineStarts: [[UInt32]]
   let input: Int32
-  let dynamicMethods: [DynamicMethodKey: UInt32]
+  let dynamicMethods: DynamicMethods
   let reachesSystem: Bool
   /// The program's file first.
   var arguments: [String] = []
-}
-
-/// A method by the row of a type and the number of its name.
-struct DynamicMethodKey: Hashable {
-  let type: UInt32
-  let name: Int64
 }
 
 /// Reserved address space that becomes memory as it is touched.

@@ -86,7 +86,7 @@ struct TestSupportOptions: ParsableArguments {
     help: ArgumentHelp(
       "Say at the end what ran the program.",
       discussion: """
-        The last line of standard error is then `orus: engine=interpreter program=<compiled|reloaded> \
+        The last line of standard error is then `orus: engine=interpreter program=<compiled|cached|reloaded> \
         gc=<normal|STRESS> collections=<n>`.
         """))
   var reportEngine = false

@@ -74,7 +74,8 @@ struct RunRequest {
     let execution = program.run(arguments: arguments, options: options, files: findings.files)
     let status = finish(execution, findings)
     if reportsEngine {
-      let origin = isReloaded || isCompiledProgram(input.bytes) ? "reloaded" : "compiled"
+      let isLoaded = isReloaded || isCompiledProgram(input.bytes)
+      let origin = isLoaded ? "reloaded" : findings.areFromCache ? "cached" : "compiled"
       let collections = execution.collector.minorCollections + execution.collector.fullCollections
       writeToError(
         "orus: engine=interpreter program=\(origin) gc=\(options.collector) collections=\(collections)\n")
@@ -86,8 +87,9 @@ struct RunRequest {
   /// The program that the file is or becomes; nil if there is an error among the findings.
   private func prepare(_ input: SourceFile, _ findings: inout Findings) -> VerifiedProgram? {
     if isCompiledProgram(input.bytes) { return load(input, &findings) }
-    let compilation = Compiler.forCommand.compile(input, purpose: .run)
-    findings = Findings(diagnostics: compilation.diagnostics, files: compilation.files)
+    let compilation = Compiler.forRunning.compile(input, purpose: .run)
+    findings = Findings(
+      diagnostics: compilation.diagnostics, files: compilation.files, areFromCache: compilation.isFromCache)
     return compilation.program
   }
 
@@ -131,6 +133,8 @@ struct RunRequest {
 private struct Findings {
   var diagnostics: [Diagnostic] = []
   var files = SourceFiles()
+  /// Of an earlier run, which had none.
+  var areFromCache = false
 
   func report(by reporter: Reporter) { reporter.report(diagnostics, files: files) }
 }

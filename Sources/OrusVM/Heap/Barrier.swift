@@ -64,10 +64,13 @@ extension VM {
     machine.pointee.heap.cycle.worker.reach(object)
   }
 
-  /// Before elements of a storage object are moved or overwritten by other means than the above.
-  func willRearrange(_ storage: UnsafeMutableRawPointer, from start: Int = 0, count: Int) {
-    if !machine.pointee.heap.isMarking || isYoung(storage) { return }
-    for index in start..<start + count { shade(storage.elementReferences[index]) }
+  /// Before elements of a storage object are moved or overwritten by other means than the above. What was in it when
+  /// marking began has to be shaded once; a queue that loses its first element again and again costs no more than that.
+  func willRearrange(_ storage: UnsafeMutableRawPointer) {
+    let heap = self.heap
+    if !heap.pointee.isMarking || isYoung(storage) || storage == heap.pointee.lastRearranged { return }
+    for index in 0..<Int(storage.storageCapacity) { shade(storage.elementReferences[index]) }
+    heap.pointee.lastRearranged = storage
   }
 
   /// After references have been copied into an object by other means.

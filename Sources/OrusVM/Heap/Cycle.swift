@@ -91,6 +91,7 @@ extension VM {
     cycle.pointee.scannedBefore += cycle.pointee.scannedBytes
     heap.pointee.old.marksNew = true
     heap.pointee.isMarking = true
+    heap.pointee.lastRearranged = nil
     heap.pointee.barrierSpan = UInt.max
     forEachRoots { start, count in
       for index in 0..<count {

@@ -52,6 +52,8 @@ struct Heap {
   /// A store into an old object of a value less than this from `youngBase` needs the slow path.
   var barrierSpan = UInt(Heap.youngBytes)
   var isMarking = false
+  /// The storage object whose elements were last shaded all together in this cycle.
+  var lastRearranged: Reference = nil
 
   // MARK: Limits and statistics
 

@@ -51,7 +51,7 @@ extension NativeCall {
     let at = Int(index)
     let storage = array.arrayStorage
     let bytes = storage.storageBytes + at << kind.shift
-    if kind == .reference { vm.willRearrange(storage, from: at, count: count - at) }
+    if kind == .reference { vm.willRearrange(storage) }
     memmove(bytes + 1 << kind.shift, bytes, (count - at) << kind.shift)
     if kind == .reference { vm.rememberAll(storage) }
     array.arrayCount = Int64(count + 1)
@@ -69,7 +69,7 @@ extension NativeCall {
     let kind = self.kind
     let isGiven = giveElement(storage, at, element)
     let bytes = storage.storageBytes + at << kind.shift
-    if kind == .reference { vm.willRearrange(storage, from: at, count: count - at) }
+    if kind == .reference { vm.willRearrange(storage) }
     memmove(bytes, bytes + 1 << kind.shift, (count - at - 1) << kind.shift)
     if kind == .reference {
       storage.elementReferences[count - 1] = nil
@@ -115,7 +115,7 @@ extension NativeCall {
     case .bits32: reverse(storage.elements32, count)
     case .bits64: reverse(storage.elements64, count)
     case .reference:
-      vm.willRearrange(storage, count: count)
+      vm.willRearrange(storage)
       reverse(storage.elements64, count)
       vm.rememberAll(storage)
     }
@@ -357,7 +357,7 @@ extension NativeCall {
       guard vm.flatten(slot) else { return false }
     }
     let storage = array.arrayStorage
-    vm.willRearrange(storage, count: count)
+    vm.willRearrange(storage)
     sort(storage.elementReferences, count) { x, y in
       let (left, right) = (x.unsafelyUnwrapped, y.unsafelyUnwrapped)
       return compareText(vm.bytes(left), left.stringLength, vm.bytes(right), right.stringLength) < 0

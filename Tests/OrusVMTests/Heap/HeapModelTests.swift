@@ -147,7 +147,7 @@ struct HeapModelTests {
     private func reverse(_ array: UnsafeMutableRawPointer) {
       let storage = array.arrayStorage
       let count = Int(array.arrayCount)
-      vm.willRearrange(storage, count: count)
+      vm.willRearrange(storage)
       var elements = UnsafeMutableBufferPointer(start: storage.elementReferences, count: count)
       elements.reverse()
       vm.rememberAll(storage)

@@ -44,6 +44,11 @@ struct HeapTests {
     #expect(result.collector.minorCollections > 10)
   }
 
+  @Test func rowsAreThoseOfTheTypes() {
+    #expect(stringRow == TypeIndex.string.index)
+    #expect(anyRow == TypeIndex.any.index)
+  }
+
   @Test func stress() { #expect(exitCode(list(300), collectsAlways: true) == 300) }
 
   @Test func limitIsReached() throws {

@@ -109,7 +109,8 @@ struct KernelTests {
     var random = Random()
     for count in 0..<200 {
       let small = (0..<count).map { _ in Int32(truncatingIfNeeded: random.next(1 << 31) * 2 &- 1 << 31) }
-      let large = (0..<count).map { _ in Int64(random.next(1 << 31)) << Int64(random.next(33)) * (count % 2 == 0 ? 1 : -1) }
+      let sign: Int64 = count % 2 == 0 ? 1 : -1
+      let large = (0..<count).map { _ in Int64(random.next(1 << 31)) << Int64(random.next(33)) * sign }
       for version in Self.versions {
         let level = String(cString: version.level)
         var (negative, positive, expectedNegative, expectedPositive): (Int64, Int64, Int64, Int64) = (1, 1, 2, 2)

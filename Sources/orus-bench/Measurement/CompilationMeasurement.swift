@@ -5,6 +5,7 @@ struct CompilationMeasurement {
   let plan: RunPlan
   /// The script that prints a program of about so many lines.
   let generator: String
+  let source: GeneratedSource
   var lines = 200_000
   var progress: (Int, Int) -> Void = { _, _ in }
 
@@ -28,14 +29,14 @@ struct CompilationMeasurement {
         engine: engines[index].name, seconds: seconds, linesPerSecond: Double(large.lines) / seconds.median,
         peakBytes: taken[2 * index].map(\.peakBytes).max() ?? 0)
     }
-    return CompilationResult(lines: large.lines, engines: rates)
+    return CompilationResult(source: source, lines: large.lines, engines: rates)
   }
 
   private func generate() throws -> (path: String, lines: Int) {
     guard let generator = Locations.executable(self.generator) else {
       throw Failure("there is no \(self.generator) to make a large program")
     }
-    let run = try plan.launcher.run(Command(executable: generator, arguments: [String(lines)]))
+    let run = try plan.launcher.run(Command(executable: generator, arguments: [String(lines), source.rawValue]))
     guard run.succeeded else { throw Failure("\(generator) \(run.failure)") }
     let text = String(decoding: run.output, as: UTF8.self)
     return (try plan.launcher.folder.write(text, to: "large.orus"), Self.codeLines(text))

@@ -64,7 +64,7 @@ struct Session {
       let hello = try Hello.program(in: plan.launcher.folder)
       report.startUp = try measurement(of: hello, progress).measure(samples: plan.settings.samples * 5)
     }
-    if measuresCompilation { report.compilation = try compilation(progress) }
+    if measuresCompilation { report.compilations = try compilations(progress) }
     let shares = ProcessorTime.now().shares(since: before, ownSeconds: ProcessorTime.ownSeconds() - own)
     (report.noise.stolenShare, report.noise.othersShare) = shares
     report.programs.forEach { report.noise.note($0) }
@@ -78,15 +78,17 @@ struct Session {
     ProgramMeasurement(plan: plan, program: program, progress: progress.update)
   }
 
-  private func compilation(_ progress: Progress) throws -> CompilationResult? {
+  private func compilations(_ progress: Progress) throws -> [CompilationResult] {
     progress.begin(Self.compilation)
     let generator = "\(suite.folder)/generate"
     guard FileManager.default.fileExists(atPath: generator) else {
       complain("no compile speed: there is no \(generator)")
-      return nil
+      return []
     }
-    guard plan.engines.contains(where: { $0.row.language == .orus }) else { return nil }
-    return try CompilationMeasurement(plan: plan, generator: generator, progress: progress.update).measure()
+    guard plan.engines.contains(where: { $0.row.language == .orus }) else { return [] }
+    return try GeneratedSource.allCases.map { source in
+      try CompilationMeasurement(plan: plan, generator: generator, source: source, progress: progress.update).measure()
+    }
   }
 
   /// What the collector says of itself, where a build of orus can say it.

@@ -18,7 +18,7 @@ struct Report: Codable, Equatable {
   var programs: [ProgramResult] = []
   /// The program that only says hello: what is left of its time is the start of the engine.
   var startUp: ProgramResult?
-  var compilation: CompilationResult?
+  var compilations: [CompilationResult] = []
   var counters: CounterResults?
   var noise = Noise()
 
@@ -94,6 +94,11 @@ struct EngineResult: Codable, Equatable {
   var collector: [String: Double]?
 }
 
+/// The large programs that `Benchmarks/generate` prints.
+enum GeneratedSource: String, Codable, CaseIterable {
+  case core, whole
+}
+
 /// How fast sources become bytecode.
 struct CompilationResult: Codable, Equatable {
   struct EngineRate: Codable, Equatable {
@@ -104,6 +109,8 @@ struct CompilationResult: Codable, Equatable {
     var peakBytes: Int
   }
 
+  /// What the source uses of the language.
+  var source: GeneratedSource
   /// That are neither blank nor comments.
   var lines: Int
   var engines: [EngineRate]

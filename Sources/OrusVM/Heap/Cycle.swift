@@ -80,6 +80,7 @@ extension VM {
 
   /// Begins a cycle; the young space is empty. Marks the roots.
   func beginCycle(isConcurrent: Bool) {
+    assert(heap.pointee.top == heap.pointee.edenStart && heap.pointee.fromTop == heap.pointee.fromStart)
     while heap.pointee.old.sweepSome(Int.max) {}
     if isConcurrent, !cycle.pointee.isAlone, cycle.pointee.thread == nil {
       cycle.pointee.thread = MarkerThread(

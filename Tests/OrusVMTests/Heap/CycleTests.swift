@@ -111,6 +111,26 @@ struct CycleTests {
     #expect(ages.total == 180)
   }
 
+  /// Two million allocations among lists that come and go: after the first third, memory hardly grows. The long form is
+  /// `Tests/pauses`.
+  @Test(arguments: ["", "incremental"]) func memoryHoldsInALongChurn(mode: String) throws {
+    let (vm, pair, slots) = try machine(mode)
+    defer { vm.deallocate() }
+    let heap = vm.heap
+    var random: UInt64 = 11
+    var (early, late) = (0, 0)
+    for step in 0..<2000 {
+      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      try makeList(vm, pair, slots[Int(random >> 33) % Self.roots], 1000)
+      // A cycle follows the other, where usually there would have to be more for one.
+      if heap.pointee.cycle.phase == .idle { heap.pointee.cycle.threshold = 0 }
+      let blocks = heap.pointee.old.blockCount
+      if step < 600 { early = max(early, blocks) } else { late = max(late, blocks) }
+    }
+    #expect(heap.pointee.statistics.fullCollections > 5)
+    #expect(late <= early * 3 / 2, "\(early) blocks at first, \(late) later")
+  }
+
   /// The pages of objects that died go back to the system.
   @Test func freeMemoryIsGivenBack() throws {
     let (vm, pair, slots) = try machine("")

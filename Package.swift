@@ -32,7 +32,9 @@ let libraries: [Target] = [
     name: "OrusCompiler",
     dependencies: ["OrusDiagnostics", "OrusSyntax", "OrusFormat", "OrusTypes", "OrusBytecode"],
     swiftSettings: strict),
-  .target(name: "OrusVM", dependencies: ["OrusFormat", "OrusBytecode"], swiftSettings: unchecked),
+  // Valgrind, which counts for the gate, does not read version 5.
+  .target(name: "CKernels", cSettings: [.unsafeFlags(["-gdwarf-4"])]),
+  .target(name: "OrusVM", dependencies: ["CKernels", "OrusFormat", "OrusBytecode"], swiftSettings: unchecked),
   .target(
     name: "OrusDriver",
     dependencies: ["OrusDiagnostics", "OrusSyntax", "OrusTypes", "OrusBytecode", "OrusCompiler", "OrusVM"],
@@ -88,7 +90,8 @@ let tests: [Target] = [
   .testTarget(
     name: "OrusTypesTests", dependencies: ["OrusDiagnostics", "OrusSyntax", "OrusTypes"], swiftSettings: strict),
   .testTarget(name: "OrusBytecodeTests", dependencies: ["OrusBytecode"], swiftSettings: strict),
-  .testTarget(name: "OrusVMTests", dependencies: ["OrusFormat", "OrusBytecode", "OrusVM"], swiftSettings: strict),
+  .testTarget(
+    name: "OrusVMTests", dependencies: ["CKernels", "OrusFormat", "OrusBytecode", "OrusVM"], swiftSettings: strict),
   // Runs the command, so the build has to have made it.
   .testTarget(name: "ConformanceTests", dependencies: ["OrusBytecode", "orus"], swiftSettings: strict),
   .testTarget(name: "OrusBenchTests", dependencies: ["orus-bench"], swiftSettings: strict),

@@ -24,6 +24,23 @@ import Testing
     #expect(result.exitCode == 0)
   }
 
+  @Test func tellsWhatTheCollectorDid() throws {
+    let program = "let mut kept = [[1]]\nfor i in 0..100000: kept = [[i], [i + 1]]\nprint(kept)\n"
+    let result = try shell("ORUS_GC_LOG=1 orus run --gc-stats main.orus", program: program)
+    #expect(text(result.output) == "[[99999], [100000]]\n")
+    let lines = text(result.errorOutput).split(separator: "\n")
+    #expect(lines.dropLast().allSatisfy { $0.hasPrefix("orus: gc-log minor=") })
+    #expect(lines.count > 1)
+    let words = try #require(lines.last).split(separator: " ")
+    #expect(words.starts(with: ["orus:", "gc", "minor=\(lines.count - 1)"]))
+  }
+
+  @Test func refusesAnUnknownStress() throws {
+    let result = try shell("ORUS_GC_STRESS=sometimes orus main.orus", program: "print(1)\n")
+    #expect(result.exitCode == 64)
+    #expect(text(result.errorOutput).contains("ORUS_GC_STRESS"))
+  }
+
   @Test func readsTheProgramFromStandardInput() throws {
     let result = try shell("echo 'print(1 + 2)' | orus -")
     #expect(text(result.output) == "3\n")

@@ -8,8 +8,8 @@ struct CaseRun: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(`case`.name) [\(mode.rawValue)]" }
 
   /// Cases that stop before anything runs have one mode; expectations are rewritten from the interpreter alone.
-  static let all: [CaseRun] = Corpus.cases.flatMap { found -> [CaseRun] in
-    let modes = found.stopsBeforeRunning || Update.requested != nil ? [.interpreter] : Mode.allCases
+  static let all: [CaseRun] = Corpus.cases.enumerated().flatMap { number, found -> [CaseRun] in
+    let modes = found.stopsBeforeRunning || Update.requested != nil ? [.interpreter] : Mode.modes(forCase: number)
     return modes.map { CaseRun(case: found, mode: $0) }
   }
 }

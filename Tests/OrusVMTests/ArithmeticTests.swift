@@ -21,7 +21,7 @@ struct ArithmeticTests {
     }
     assembly.program.globals = [GlobalRow(name: 0, type: .i64)]
     let program = assembly.finish()
-    guard let vm = VM(program, limits: Limits(), io: RunIO(), stop: StopFlag(), collectsAlways: false) else {
+    guard let vm = VM(program, limits: Limits(), io: RunIO(), stop: StopFlag(), collector: CollectorOptions()) else {
       return nil
     }
     defer { vm.deallocate() }

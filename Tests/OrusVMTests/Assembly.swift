@@ -87,7 +87,8 @@ func outcome(
   let verified: VerifiedProgram
   do { verified = try verify(program) } catch { fatalError("the verifier refuses a program: \(error)") }
   let result = run(
-    program: verified, arguments: [], limits: limits, io: RunIO(), stop: StopFlag(), collectsAlways: collectsAlways)
+    program: verified, arguments: [], limits: limits, io: RunIO(), stop: StopFlag(),
+    collector: collectsAlways ? .everyAllocation : CollectorOptions())
   return (result.outcome, result)
 }
 

@@ -160,7 +160,7 @@ struct CallTests {
     }
     let text = assembly.string("abc")
     let program = assembly.finish()
-    let vm = try #require(VM(program, limits: Limits(), io: RunIO(), stop: StopFlag(), collectsAlways: true))
+    let vm = try #require(VM(program, limits: Limits(), io: RunIO(), stop: StopFlag(), collector: .everyAllocation))
     defer { vm.deallocate() }
     var call = vm.beginCall()
     call.pushScalar(12)

@@ -23,7 +23,8 @@ struct NativeBench {
       assembly.program.types.append(TypeRow(.function, elements: signature))
     }
     program = assembly.finish()
-    vm = VM(program, limits: Limits(), io: io, stop: StopFlag(), collectsAlways: collectsAlways)
+    vm = VM(program, limits: Limits(), io: io, stop: StopFlag(),
+      collector: collectsAlways ? .everyAllocation : CollectorOptions())
   }
 
   /// False where the native panics.

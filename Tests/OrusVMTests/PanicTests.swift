@@ -147,12 +147,12 @@ struct PanicTests {
     let stop = StopFlag()
     stop.interrupt()
     let interrupted = run(
-      program: program, arguments: [], limits: Limits(), io: RunIO(), stop: stop, collectsAlways: false)
+      program: program, arguments: [], limits: Limits(), io: RunIO(), stop: stop, collector: CollectorOptions())
     if case .interrupted = interrupted.outcome {} else { Issue.record("not interrupted") }
     let other = StopFlag()
     other.stop()
     let stopped = run(
-      program: program, arguments: [], limits: Limits(), io: RunIO(), stop: other, collectsAlways: false)
+      program: program, arguments: [], limits: Limits(), io: RunIO(), stop: other, collector: CollectorOptions())
     guard case .panicked(let report) = stopped.outcome else {
       Issue.record("not stopped")
       return

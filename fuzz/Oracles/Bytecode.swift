@@ -28,5 +28,5 @@ public func bytecode(_ bytes: UnsafeRawBufferPointer) {
   io.reachesSystem = false
   io.sink = { _, _ in true }
   _ = run(
-    program: verified, arguments: ["fuzz"], limits: limits, io: io, stop: StopFlag(), collectsAlways: true)
+    program: verified, arguments: ["fuzz"], limits: limits, io: io, stop: StopFlag(), collector: .everyAllocation)
 }

@@ -8,6 +8,10 @@ public typealias VerifiedProgram = OrusBytecode.VerifiedProgram
 public typealias Limits = OrusVM.Limits
 /// Ends a run from outside: `interrupt()` from a signal handler, `stop()` from another thread.
 public typealias StopFlag = OrusVM.StopFlag
+/// How a run's collector differs from the usual one.
+public typealias CollectorOptions = OrusVM.CollectorOptions
+/// What a run's collector did: how often, how long, how much.
+public typealias CollectorStatistics = OrusVM.CollectorStatistics
 /// What a run reads from and writes to.
 public typealias RunIO = OrusVM.RunIO
 
@@ -16,8 +20,8 @@ public struct ExecutionOptions {
   public var limits = Limits()
   public var io = RunIO()
   public var stop = StopFlag()
-  /// Collect garbage at each allocation, and check the heap: slow, and only of use to find mistakes of Orus itself.
-  public var collectsAlways = false
+  /// How the heap is put to the test: of use to find mistakes of Orus itself.
+  public var collector = CollectorOptions()
 
   public init() {}
 }
@@ -36,8 +40,8 @@ public struct Execution: Sendable {
   public let end: End
   /// The files that a panic is about.
   public let files: SourceFiles
-  /// How often garbage was collected.
-  public let collections: Int
+  /// What the garbage collector did.
+  public let collector: CollectorStatistics
 }
 
 extension VerifiedProgram {
@@ -51,17 +55,16 @@ extension VerifiedProgram {
   ) -> Execution {
     let result = OrusVM.run(
       program: self, arguments: arguments, limits: options.limits, io: options.io, stop: options.stop,
-      collectsAlways: options.collectsAlways)
-    let collections = result.minorCollections + result.fullCollections
+      collector: options.collector)
     switch result.outcome {
-    case .exited(let code): return Execution(end: .exit(code), files: files, collections: collections)
-    case .interrupted: return Execution(end: .interrupted, files: files, collections: collections)
+    case .exited(let code): return Execution(end: .exit(code), files: files, collector: result.collector)
+    case .interrupted: return Execution(end: .interrupted, files: files, collector: result.collector)
     case .outputFailed(let failure):
-      return Execution(end: .outputFailed(failure), files: files, collections: collections)
+      return Execution(end: .outputFailed(failure), files: files, collector: result.collector)
     case .panicked(let panic):
       let sources = ProgramSources(program, files: files)
       let diagnostic = sources.diagnostic(panic, entry: Int(program.entry))
-      return Execution(end: .panic(diagnostic), files: sources.files, collections: collections)
+      return Execution(end: .panic(diagnostic), files: sources.files, collector: result.collector)
     }
   }
 

@@ -34,9 +34,9 @@ extension VM {
     if word == 0 || word == FormatSpec.plainPacked {
       if types[Int(type)].kind == .string, !nested, let string = slot.pointee {
         writeText(string)
-        return true
+        return builderFits()
       }
-      return writeValue(slot.pointee, type, nested: nested)
+      return writeValue(slot.pointee, type, nested: nested) && builderFits()
     }
     if types[Int(type)].kind == .any, let object = slot.pointee {
       let held = UInt32(truncatingIfNeeded: object.words[0])
@@ -59,6 +59,7 @@ extension VM {
 
   /// Ends the text: a string of it.
   @inline(never) func formatString(_ result: Slot) -> Bool {
+    guard builderFits() else { return false }
     let text = builder.pointee
     guard makeString(result, text.bytes, text.count) else { return false }
     closeBuilder()

@@ -17,6 +17,7 @@ struct TextState {
   /// Secret of this run's hashes.
   let seed: UInt64
   var lines = LineBuffer()
+  var interned = InternTable()
 
   init() {
     seed = UInt64.random(in: .min ... .max)
@@ -30,6 +31,7 @@ struct TextState {
     builders.deallocate()
     characters?.deallocate()
     lines.deallocate()
+    interned.deallocate()
   }
 }
 
@@ -41,13 +43,18 @@ struct TextBuilder {
   /// Calls that were active when it was opened, for unwinding.
   var callDepth: Int
 
+  /// A larger buffer is given back when it is closed, and counts for the heap's limit.
+  static let keptCapacity = 1 << 20
+
   /// Room for so many bytes more.
   @inline(__always) mutating func reserve(_ more: Int) {
     if capacity - count < more { grow(more) }
   }
 
   @inline(never) private mutating func grow(_ more: Int) {
-    let larger = max(capacity * 2, count + more)
+    // Twice as much, but beyond the first megabyte a quarter more: what is large is seldom followed by as much again.
+    let needed = count + more
+    let larger = max(capacity < TextBuilder.keptCapacity ? capacity * 2 : capacity + capacity / 4, needed + needed / 16)
     let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
     memcpy(memory, bytes, count)
     bytes.deallocate()
@@ -106,12 +113,31 @@ extension VM {
   func closeBuilder() {
     machine.pointee.text.builderCount -= 1
     let closed = machine.pointee.text.builders + machine.pointee.text.builderCount
-    if closed.pointee.capacity > 1 << 20 {
-      closed.pointee.bytes.deallocate()
-      closed.pointee.bytes = .allocate(capacity: 256)
-      closed.pointee.capacity = 256
-      closed.pointee.count = 0
+    if closed.pointee.capacity > TextBuilder.keptCapacity { giveBack(closed) }
+  }
+
+  @inline(never) private func giveBack(_ closed: UnsafeMutablePointer<TextBuilder>) {
+    let heap = self.heap
+    heap.pointee.outsideBytes = max(0, heap.pointee.outsideBytes - closed.pointee.capacity)
+    closed.pointee.bytes.deallocate()
+    closed.pointee.bytes = .allocate(capacity: 256)
+    closed.pointee.capacity = 256
+    closed.pointee.count = 0
+  }
+
+  /// Whether the innermost text is within the heap's limit; false: a panic is pending.
+  @inline(__always) func builderFits() -> Bool {
+    _fastPath(builder.pointee.capacity <= TextBuilder.keptCapacity) || largeBuilderFits()
+  }
+
+  @inline(never) private func largeBuilderFits() -> Bool {
+    let text = machine.pointee.text
+    var bytes = 0
+    for index in 0..<text.builderCount where text.builders[index].capacity > TextBuilder.keptCapacity {
+      bytes += text.builders[index].capacity
     }
+    heap.pointee.outsideBytes = bytes
+    return outsideFits()
   }
 
   /// Drops the texts that were opened at this call depth or deeper: their functions are left by a panic.

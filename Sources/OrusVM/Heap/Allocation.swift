@@ -108,7 +108,7 @@ extension VM {
   /// A permanent string, as constants are.
   func allocatePermanentString(_ bytes: UnsafeRawBufferPointer) -> UnsafeMutableRawPointer {
     let object = machine.pointee.heap.permanent.allocate(flatStringSize(bytes.count))
-    object.header = UInt64(stringRow) | UInt64(HeaderFlags.permanent | HeaderFlags.marked) << 48
+    object.header = UInt64(stringRow)
     object.stringLength = bytes.count
     if let source = bytes.baseAddress { memcpy(object.flatBytes, source, bytes.count) }
     return object
@@ -119,50 +119,69 @@ extension VM {
   /// Collects as needed; large objects become old at once.
   @inline(never) private func allocateSlowly(_ size: Int) -> UnsafeMutableRawPointer? {
     let heap = self.heap
-    if size > Heap.largestYoung {
-      if heap.pointee.isStressed {
-        collect(full: heap.pointee.minorCollections % 64 == 63)
-      } else if heap.pointee.old.bytes + size > heap.pointee.fullThreshold {
-        collect(full: true)
-      }
-      if heap.pointee.usedBytes + size > heap.pointee.maxBytes, !heap.pointee.isExempt {
-        collect(full: true)
-        if heap.pointee.usedBytes + size > heap.pointee.maxBytes { return heapLimitReached(size) }
-      }
-      guard let object = heap.pointee.old.allocate(size) else { return heapLimitReached(size) }
-      return finishLarge(object)
-    }
-    collect(full: heap.pointee.isStressed && heap.pointee.minorCollections % 64 == 63)
-    if edenRoom < size {
+    if size > Heap.largestYoung { return allocateLarge(size) }
+    if !heap.pointee.isStressed || stressIsDue() || heap.pointee.edenRoom < size { collectForStressOrRoom() }
+    if heap.pointee.edenRoom < size {
       if !heap.pointee.isExempt { collect(full: true) }
       // Within the last sixty-fourth of the limit, collections would follow each other.
       let room = heap.pointee.maxBytes - heap.pointee.usedBytes
-      if room < max(size, min(heap.pointee.maxBytes / 64, Heap.edenBytes / 16)), !heap.pointee.isExempt {
+      if room < max(size, min(heap.pointee.maxBytes / 64, Heap.firstEden / 16)), !heap.pointee.isExempt {
         return heapLimitReached(size)
       }
-      if edenRoom < size {
-        guard let object = heap.pointee.old.allocate(size) else { return heapLimitReached(size) }
-        return finishLarge(object)
-      }
+      if heap.pointee.edenRoom < size { return allocateOld(size) }
     }
     let top = heap.pointee.top
     heap.pointee.top = top + UInt(size)
     return UnsafeMutableRawPointer(bitPattern: top)
   }
 
-  /// Bytes that eden has left within the limit.
-  private var edenRoom: Int {
+  private func allocateLarge(_ size: Int) -> UnsafeMutableRawPointer? {
     let heap = self.heap
-    let room = Int(heap.pointee.edenStart) + Heap.edenBytes - Int(heap.pointee.top)
-    return max(0, min(room, heap.pointee.maxBytes - heap.pointee.usedBytes))
+    // What is large fills no eden, but it may be what a cycle has to begin or to go on for.
+    let isDue = heap.pointee.isStressed
+      ? stressIsDue() : heap.pointee.old.bytesSinceCollection + size > Heap.largeBytesToCollect
+    if isDue {
+      collectForStressOrRoom()
+    }
+    if heap.pointee.usedBytes + size > heap.pointee.maxBytes, !heap.pointee.isExempt {
+      collect(full: true)
+      if heap.pointee.usedBytes + size > heap.pointee.maxBytes { return heapLimitReached(size) }
+    }
+    return allocateOld(size)
+  }
+
+  /// In stress mode, now and then everything is collected.
+  private func collectForStressOrRoom() {
+    let heap = self.heap
+    collect(full: heap.pointee.isStressed && heap.pointee.options.markerSeed == nil
+      && heap.pointee.statistics.minorCollections % 64 == 63)
+  }
+
+  /// Counts the allocations of the stress mode.
+  private func stressIsDue() -> Bool {
+    let heap = self.heap
+    heap.pointee.stressCountdown -= 1
+    if heap.pointee.stressCountdown > 0 { return false }
+    heap.pointee.stressCountdown = heap.pointee.options.collectsEvery
+    return true
   }
 
   /// Whoever fills an object that is old from birth does so without the barrier, and sets its whole header: so it is
   /// put into the remembered set without the flag.
-  private func finishLarge(_ object: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+  private func allocateOld(_ size: Int) -> UnsafeMutableRawPointer? {
+    guard let object = heap.pointee.old.allocate(size) else { return heapLimitReached(size) }
     object.header = 0
-    machine.pointee.heap.remembered.append(object)
+    heap.pointee.remembered.append(object)
+    heap.pointee.statistics.allocatedBytes += size
     return object
+  }
+
+  /// Whether the heap is within its limit, after `outsideBytes` has grown; false: a panic is pending.
+  func outsideFits() -> Bool {
+    let heap = self.heap
+    if heap.pointee.usedBytes <= heap.pointee.maxBytes || heap.pointee.isExempt { return true }
+    collect(full: true)
+    return heap.pointee.usedBytes <= heap.pointee.maxBytes || heapLimitReached(0) != nil
   }
 
   private func heapLimitReached(_ size: Int) -> UnsafeMutableRawPointer? {

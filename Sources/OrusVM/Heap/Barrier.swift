@@ -1,21 +1,76 @@
 /// The write barrier. Every store of a reference into an object that may be old
 /// goes through here; only the filling of an object that was allocated last does
 /// not need to.
+///
+/// It has two tasks. An old object that comes to point at a young one is
+/// remembered; of a large array, only a card of 64 elements. And while marking goes
+/// on, what a store overwrites in an old object is shaded, so that everything that
+/// could be reached when marking began is found however the program moves it about:
+/// snapshot at the beginning (Yuasa 1990).
+///
+/// One comparison serves both: `barrierSpan` is the size of the young space, so
+/// that the slow path is for young values; while marking it is the whole address
+/// space. Stores into young objects need neither.
 extension VM {
   @inline(__always) func isYoung(_ reference: Reference) -> Bool {
     UInt(bitPattern: reference) &- machine.pointee.heap.youngBase < UInt(Heap.youngBytes)
   }
 
+  @inline(__always) private func isFree(_ value: Reference, _ object: UnsafeMutableRawPointer) -> Bool {
+    let youngBase = machine.pointee.heap.youngBase
+    return UInt(bitPattern: value) &- youngBase >= machine.pointee.heap.barrierSpan
+      || UInt(bitPattern: object) &- youngBase < UInt(Heap.youngBytes)
+  }
+
   /// Stores a reference into a word of an object.
   @inline(__always) func store(_ value: Reference, in object: UnsafeMutableRawPointer, word: Int) {
-    object.references[word] = value
-    if isYoung(value), !isYoung(object) { remember(object) }
+    if _fastPath(isFree(value, object)) {
+      object.references[word] = value
+    } else {
+      storeSlowly(value, object, word)
+    }
   }
 
   /// Stores a reference into a storage object.
   @inline(__always) func storeElement(_ value: Reference, in storage: UnsafeMutableRawPointer, at index: Int) {
-    storage.elementReferences[index] = value
-    if isYoung(value), !isYoung(storage) { rememberElement(storage, index) }
+    if _fastPath(isFree(value, storage)) {
+      storage.elementReferences[index] = value
+    } else {
+      storeElementSlowly(value, storage, index)
+    }
+  }
+
+  @inline(never) private func storeSlowly(_ value: Reference, _ object: UnsafeMutableRawPointer, _ word: Int) {
+    let slot = object.references + word
+    if machine.pointee.heap.isMarking { shade(slot.pointee) }
+    slot.shared = value
+    if isYoung(value) { remember(object) }
+  }
+
+  @inline(never)
+  private func storeElementSlowly(_ value: Reference, _ storage: UnsafeMutableRawPointer, _ index: Int) {
+    let slot = storage.elementReferences + index
+    if machine.pointee.heap.isMarking { shade(slot.pointee) }
+    slot.shared = value
+    if isYoung(value) {
+      if Int(storage.storageCapacity) > cardlessCapacity { storage.cards[index / cardElements] = 1 }
+      remember(storage)
+    }
+  }
+
+  /// Keeps what a slot held when marking began for the marking.
+  @inline(__always) func shade(_ reference: Reference) {
+    guard let object = reference, !isYoung(object) else { return }
+    machine.pointee.heap.cycle.worker.reach(object)
+  }
+
+  /// Before elements of a storage object are moved or overwritten by other means than the above. What was in it when
+  /// marking began has to be shaded once; a queue that loses its first element again and again costs no more than that.
+  func willRearrange(_ storage: UnsafeMutableRawPointer) {
+    let heap = self.heap
+    if !heap.pointee.isMarking || isYoung(storage) || storage == heap.pointee.lastRearranged { return }
+    for index in 0..<Int(storage.storageCapacity) { shade(storage.elementReferences[index]) }
+    heap.pointee.lastRearranged = storage
   }
 
   /// After references have been copied into an object by other means.
@@ -28,15 +83,10 @@ extension VM {
     remember(object)
   }
 
-  @inline(never) func remember(_ object: UnsafeMutableRawPointer) {
+  private func remember(_ object: UnsafeMutableRawPointer) {
     let flags = object.flags
     if flags & HeaderFlags.remembered != 0 { return }
     object.flags = flags | HeaderFlags.remembered
     machine.pointee.heap.remembered.append(object)
-  }
-
-  @inline(never) func rememberElement(_ storage: UnsafeMutableRawPointer, _ index: Int) {
-    if Int(storage.storageCapacity) > cardlessCapacity { storage.cards[index / cardElements] = 1 }
-    remember(storage)
   }
 }

@@ -3,22 +3,23 @@ import Glibc
 /// The heap: a young space that is collected by copying, and an old space that
 /// is collected by marking and sweeping.
 ///
-/// Young space: objects are made in `eden` by moving `top`. When that is full, a
+/// Young space: objects are made in eden by moving `top`. When that is full, a
 /// minor collection (Minor.swift) copies what is reachable to a survivor space,
-/// or, where it has survived before, to the old space. The three spaces lie in
-/// one reservation, so that one subtraction and comparison tell whether an
-/// object is young.
+/// or, once it has survived long enough, to the old space. All lies in one
+/// reservation, so that one subtraction and comparison tell whether an object is
+/// young. How much of eden is used follows what survives (Nursery.swift).
 ///
 /// Old space (OldSpace.swift): blocks of cells of one size, and large objects.
-/// When it has grown enough, a full collection (Marking.swift) first empties the
-/// young space into it, then marks and sweeps. Old objects do not move.
+/// When it has grown enough, a cycle begins (Cycle.swift): marking, which goes on
+/// beside the program, then sweeping, which goes on in small pieces. Old objects
+/// do not move.
 ///
 /// An old object that points at a young one is in the remembered set: every
 /// store of a reference passes the barrier (Barrier.swift).
 ///
-/// Limit: what counts is the young space in use plus the old space's cells and
-/// large objects. `edenEnd` is moved down so that eden cannot pass the limit
-/// unseen.
+/// Limit: what counts is the young space in use, the old space's cells and large
+/// objects, and the buffers outside that programs can make grow. `limit` is moved
+/// down so that eden cannot pass it unseen.
 struct Heap {
   // MARK: Young space; addresses
 
@@ -26,65 +27,83 @@ struct Heap {
   /// Where allocation goes on, and where it has to stop. `limit` is `edenStart` in stress mode.
   var top: UInt
   var limit: UInt
-  let edenStart: UInt
+  var edenStart: UInt
+  var edenBytes: Int
   /// The survivor space in use, up to `fromTop`, and the other one.
   var fromStart: UInt
   var fromTop: UInt
   var toStart: UInt
-  /// While collecting: where the next survivor goes.
+  /// While collecting, and after: where the next survivor goes.
   var toTop: UInt = 0
-  /// While collecting: everything young becomes old.
-  var promotesAll = false
+  /// The age at which objects become old.
+  var tenure: UInt8 = HeaderFlags.ageMask
 
   // MARK: Old space
 
   var old: OldSpace
   /// Old objects that may point at young ones.
-  var remembered: AddressList
-  /// Objects still to be scanned, in either kind of collection.
-  var pending: AddressList
-  /// Bytes of old objects that start a full collection.
-  var fullThreshold: Int
+  var remembered = AddressList()
+  /// Objects that became old in this minor collection and have not been scanned.
+  var pending = AddressList()
+  var cycle: Cycle
+
+  // MARK: The barrier
+
+  /// A store into an old object of a value less than this from `youngBase` needs the slow path.
+  var barrierSpan = UInt(Heap.youngBytes)
+  var isMarking = false
+  /// The storage object whose elements were last shaded all together in this cycle.
+  var lastRearranged: Reference = nil
 
   // MARK: Limits and statistics
 
   /// Bytes; `Int.max` without limit.
   var maxBytes: Int
+  /// Bytes of buffers outside the heap that count.
+  var outsideBytes = 0
   /// A panic is being reported: allocation passes the limit.
   var isExempt = false
+  let options: CollectorOptions
   let isStressed: Bool
-  var minorCollections = 0
-  var fullCollections = 0
+  /// In stress mode: allocations until the next collection.
+  var stressCountdown: Int
+  var statistics = CollectorStatistics()
   var permanent = PermanentSpace()
 
-  static let edenBytes = 1 << 20
-  static let survivorBytes = 1 << 19
-  static let youngBytes = edenBytes + 2 * survivorBytes
+  /// Eden grows up to this.
+  static let largestEden = 4 << 20
+  static let survivorBytes = 1 << 20
+  static let youngBytes = largestEden + 2 * survivorBytes
   /// Larger objects are old from the start.
   static let largestYoung = 32 << 10
-  static let smallestThreshold = 24 << 20
+  /// After so many bytes of them there is a collection too.
+  static let largeBytesToCollect = 8 << 20
 
   /// Nil where there is no memory.
-  init?(maxBytes: Int?, isStressed: Bool) {
-    guard let memory = StackMemory(bytes: Heap.youngBytes), let old = OldSpace() else { return nil }
+  init?(maxBytes: Int?, options: CollectorOptions, types: UnsafeMutablePointer<RuntimeType>) {
+    guard let memory = StackMemory(bytes: Heap.youngBytes) else { return nil }
+    let nodes = MemoryNodes()
+    nodes.prefer(nodes.current, for: memory.base, Heap.youngBytes)
+    old = OldSpace(nodes)
     youngBase = UInt(bitPattern: memory.base)
     edenStart = youngBase
+    edenBytes = Heap.firstEden
     top = edenStart
-    fromStart = youngBase + UInt(Heap.edenBytes)
+    fromStart = youngBase + UInt(Heap.largestEden)
     fromTop = fromStart
     toStart = fromStart + UInt(Heap.survivorBytes)
     limit = edenStart
-    self.old = old
-    remembered = AddressList()
-    pending = AddressList()
     self.maxBytes = maxBytes ?? Int.max
-    self.isStressed = isStressed
-    fullThreshold = Heap.smallestThreshold
-    let room = min(Heap.edenBytes, max(0, self.maxBytes))
-    if !isStressed { limit = edenStart + UInt(room & ~7) }
+    self.options = options
+    isStressed = options.collectsEvery > 0
+    stressCountdown = options.collectsEvery
+    cycle = Cycle(types, youngBase: youngBase, options)
+    cycle.setThreshold(live: 0, limit: self.maxBytes)
+    setLimit()
   }
 
   func deallocate() {
+    cycle.deallocate()
     munmap(UnsafeMutableRawPointer(bitPattern: youngBase), Heap.youngBytes)
     old.deallocate()
     remembered.deallocate()
@@ -97,72 +116,13 @@ struct Heap {
   }
 
   /// Bytes in use, dead objects that have not been found yet among them.
-  var usedBytes: Int { Int(top - edenStart) + Int(fromTop - fromStart) + old.bytes }
-}
+  var usedBytes: Int { Int(top - edenStart) + Int(fromTop - fromStart) + old.bytes + outsideBytes }
 
-/// A growing list of addresses.
-struct AddressList {
-  private(set) var items: UnsafeMutablePointer<UnsafeMutableRawPointer>
-  var count = 0
-  private var capacity = 256
+  /// Bytes that eden has left within the limit.
+  var edenRoom: Int { max(0, min(edenBytes - Int(top - edenStart), maxBytes - usedBytes)) }
 
-  init() { items = .allocate(capacity: 256) }
-  func deallocate() { items.deallocate() }
-
-  @inline(__always) var last: UnsafeMutableRawPointer { items[count - 1] }
-
-  @inline(__always) mutating func append(_ address: UnsafeMutableRawPointer) {
-    if count == capacity { grow() }
-    items[count] = address
-    count += 1
-  }
-
-  @inline(__always) mutating func removeLast() -> UnsafeMutableRawPointer {
-    count -= 1
-    return items[count]
-  }
-
-  @inline(never) private mutating func grow() {
-    let larger = UnsafeMutablePointer<UnsafeMutableRawPointer>.allocate(capacity: capacity * 2)
-    larger.update(from: items, count: count)
-    items.deallocate()
-    items = larger
-    capacity *= 2
-  }
-
-  /// Gives memory back after a collection that needed much.
-  mutating func trim() {
-    count = 0
-    if capacity > 1 << 16 {
-      items.deallocate()
-      items = .allocate(capacity: 256)
-      capacity = 256
-    }
-  }
-}
-
-/// Objects that live as long as the program: constants.
-struct PermanentSpace {
-  private var chunks: [UnsafeMutableRawPointer] = []
-  private var top = 0
-  private var end = 0
-
-  /// Zeroed memory at a multiple of 16.
-  mutating func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
-    let size = (bytes + 15) & ~15
-    if end - top < size {
-      let chunkSize = max(size, 1 << 14)
-      let chunk = UnsafeMutableRawPointer.allocate(byteCount: chunkSize, alignment: 16)
-      memset(chunk, 0, chunkSize)
-      chunks.append(chunk)
-      top = Int(bitPattern: chunk)
-      end = top + chunkSize
-    }
-    defer { top += size }
-    return UnsafeMutableRawPointer(bitPattern: top)!
-  }
-
-  func deallocate() { for chunk in chunks { chunk.deallocate() } }
+  /// Sets how far allocation may go before it asks.
+  mutating func setLimit() { limit = isStressed ? edenStart : top + UInt(edenRoom & ~7) }
 }
 
 extension UnsafeMutableRawPointer {

@@ -3,11 +3,14 @@ import Glibc
 /// One minor collection: copies what is reachable from the roots and from the
 /// remembered set out of eden and the survivor space.
 ///
-/// An object goes to the other survivor space the first time and to the old
-/// space the second time, or where there is no room, or when everything is to
-/// become old. Its old place gets a forwarding address for a header. Survivors
-/// are scanned in the order in which they were copied (Cheney); objects that
-/// became old wait in `Heap.pending`, so nothing here recurses.
+/// An object goes to the other survivor space until it is of the age to become
+/// old, or where there is no room there, or when everything is to become old. Its
+/// old place gets a forwarding address for a header. Survivors are scanned in the
+/// order in which they were copied (Cheney); objects that became old wait in
+/// `Heap.pending`, so nothing here recurses.
+///
+/// The marker thread may be at work meanwhile. It sees no young object, and marks
+/// of its own decide about the old ones, so the two only share slots.
 struct MinorCollection {
   private let heap: UnsafeMutablePointer<Heap>
   private let types: UnsafeMutablePointer<RuntimeType>
@@ -15,16 +18,21 @@ struct MinorCollection {
   private let toStart: UInt
   private let toEnd: UInt
   private var toTop: UInt
-  private let promotesAll: Bool
+  /// At this age objects become old.
+  private let tenure: UInt8
+  private(set) var ages = AgeTable()
+  private(set) var promotedBytes = 0
+  /// Of objects that survived a collection before.
+  private(set) var retainedBytes = 0
 
-  init(_ heap: UnsafeMutablePointer<Heap>, _ types: UnsafeMutablePointer<RuntimeType>, promotesAll: Bool) {
+  init(_ heap: UnsafeMutablePointer<Heap>, _ types: UnsafeMutablePointer<RuntimeType>, tenure: UInt8) {
     self.heap = heap
     self.types = types
     youngBase = heap.pointee.youngBase
     toStart = heap.pointee.toStart
     toEnd = toStart + UInt(Heap.survivorBytes)
     toTop = toStart
-    self.promotesAll = promotesAll
+    self.tenure = tenure
   }
 
   /// Collects. `forEachRoots` calls its argument with each range of root slots.
@@ -89,23 +97,28 @@ struct MinorCollection {
     } else {
       target = move(object, header)
     }
-    slot.pointee = UnsafeMutableRawPointer(bitPattern: target)
+    slot.shared = UnsafeMutableRawPointer(bitPattern: target)
     return isYoung(target)
   }
 
   private mutating func move(_ object: UnsafeMutableRawPointer, _ header: UInt64) -> UInt {
     let size = object.objectSize(types)
     let target: UnsafeMutableRawPointer
-    if header & UInt64(HeaderFlags.aged) << 48 == 0, !promotesAll, toEnd - toTop >= UInt(size) {
+    let age = UInt8(truncatingIfNeeded: header >> 48) & HeaderFlags.ageMask
+    if age > 0 { retainedBytes += size }
+    if age < tenure, toEnd - toTop >= UInt(size) {
       target = UnsafeMutableRawPointer(bitPattern: toTop)!
       toTop += UInt(size)
       copy(object, to: target, size)
-      target.flags |= HeaderFlags.aged
+      let older = min(age + 1, HeaderFlags.ageMask)
+      target.flags = target.flags & ~HeaderFlags.ageMask | older
+      ages.add(size, older)
     } else {
       guard let memory = heap.pointee.old.allocate(size) else { fatalError("out of memory") }
       target = memory
       copy(object, to: target, size)
-      target.flags &= ~HeaderFlags.aged
+      promotedBytes += size
+      target.flags &= ~HeaderFlags.ageMask
       heap.pointee.pending.append(target)
     }
     object.header = UInt64(UInt(bitPattern: target)) | UInt64(HeaderFlags.forwarded) << 48
@@ -146,23 +159,58 @@ struct MinorCollection {
     case .referenceStorage:
       let capacity = Int(object.storageCapacity)
       if capacity <= cardlessCapacity { return forward(object.elementReferences, capacity) }
-      let cards = object.cards
-      var isYoung = false
-      for card in 0..<cardCount(capacity) where !dirtyCardsOnly || cards[card] != 0 {
-        let start = card * cardElements
-        let cardIsYoung = forward(object.elementReferences + start, min(cardElements, capacity - start))
-        cards[card] = cardIsYoung ? 1 : 0
-        if cardIsYoung { isYoung = true }
-      }
-      return isYoung
+      return forwardCards(object, capacity, dirtyCardsOnly)
     case .scalarStorage, .none:
       return false
     }
+  }
+
+  private mutating func forwardCards(_ storage: UnsafeMutableRawPointer, _ capacity: Int, _ dirtyOnly: Bool) -> Bool {
+    let cards = storage.cards
+    let count = cardCount(capacity)
+    var isYoung = false
+    var card = 0
+    while card < count {
+      // Eight clean cards at a time; the bytes behind the last are zero.
+      if dirtyOnly, card & 7 == 0, UnsafeRawPointer(cards + card).load(as: UInt64.self) == 0 {
+        card += 8
+        continue
+      }
+      if !dirtyOnly || cards[card] != 0 {
+        let start = card * cardElements
+        let cardIsYoung = forward(storage.elementReferences + start, min(cardElements, capacity - start))
+        cards[card] = cardIsYoung ? 1 : 0
+        if cardIsYoung { isYoung = true }
+      }
+      card += 1
+    }
+    return isYoung
   }
 
   @inline(__always) private mutating func forward(_ slots: Slot, _ count: Int) -> Bool {
     var isYoung = false
     for index in 0..<count where forward(slots + index) { isYoung = true }
     return isYoung
+  }
+}
+
+/// Bytes of the survivors by age.
+struct AgeTable {
+  private var bytes: (Int, Int, Int, Int) = (0, 0, 0, 0)
+
+  @inline(__always) mutating func add(_ size: Int, _ age: UInt8) {
+    switch age {
+    case 1: bytes.1 += size
+    case 2: bytes.2 += size
+    default: bytes.3 += size
+    }
+  }
+
+  var total: Int { bytes.1 + bytes.2 + bytes.3 }
+
+  /// The age to become old at, so that survivors up to it fill no more than so much of a survivor space.
+  func tenure(fitting room: Int) -> UInt8 {
+    if bytes.1 > room { return 1 }
+    return bytes.1 + bytes.2 > room ? 2 : 3
   }
 }

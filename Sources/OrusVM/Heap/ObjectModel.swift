@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What objects look like in memory.
 ///
 /// Every object is an 8-byte header and then 8-byte words, and lies at a multiple
@@ -35,28 +37,27 @@ typealias Slot = UnsafeMutablePointer<UnsafeMutableRawPointer?>
 
 /// The bits of a header's flags.
 enum HeaderFlags {
-  /// Reached in this collection; always set in permanent objects.
-  static let marked: UInt8 = 1
+  /// How many collections a young object has survived: two bits.
+  static let ageMask: UInt8 = 3
   /// In the remembered set.
-  static let remembered: UInt8 = 2
+  static let remembered: UInt8 = 4
   /// The header is a forwarding address (its low 48 bits).
-  static let forwarded: UInt8 = 4
-  /// It has survived a minor collection.
-  static let aged: UInt8 = 8
+  static let forwarded: UInt8 = 8
   /// A free cell of the old space; word 0 is the next one.
   static let free: UInt8 = 16
-  /// Outside the heap; never moved or freed.
-  static let permanent: UInt8 = 32
   /// Being walked by a structural operation, which takes it off again.
   static let onPath: UInt8 = 64
 }
 
-/// The kinds of string object: the low two bits of the spare byte. The other bits belong to the string code.
+/// The kinds of string object: the low two bits of the spare byte. Behind them two that say whether the text is ASCII.
 enum StringNode {
   static let mask: UInt8 = 3
   static let flat: UInt8 = 0
   static let concatenation: UInt8 = 1
   static let slice: UInt8 = 2
+  /// Whether it has been found out, and whether it is.
+  static let asciiIsKnown: UInt8 = 4
+  static let isASCII: UInt8 = 8
 }
 
 /// How an array's or a storage object's elements are kept.
@@ -104,6 +105,14 @@ extension UnsafeMutableRawPointer {
   @inline(__always) var spare: UInt8 {
     get { load(fromByteOffset: 7, as: UInt8.self) }
     nonmutating set { storeBytes(of: newValue, toByteOffset: 7, as: UInt8.self) }
+  }
+
+  /// The same while the marker thread may be looking.
+  @inline(__always) var sharedSpare: UInt8 {
+    get { (self + 7).assumingMemoryBound(to: Atomic<UInt8>.self).pointee.load(ordering: .relaxed) }
+    nonmutating set {
+      (self + 7).assumingMemoryBound(to: Atomic<UInt8>.self).pointee.store(newValue, ordering: .relaxed)
+    }
   }
 
   // MARK: Words

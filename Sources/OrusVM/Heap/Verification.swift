@@ -5,28 +5,66 @@ extension VM {
     forEachRoots { start, count in
       for index in 0..<count { check(start[index], "a root") }
     }
+    forEachInterned { string in check(string, "an interned string") }
     let heap = self.heap
-    var scan = heap.pointee.fromStart
-    while scan < heap.pointee.fromTop {
+    verifyYoung(from: heap.pointee.fromStart, to: heap.pointee.fromTop)
+    verifyYoung(from: heap.pointee.edenStart, to: heap.pointee.top)
+    // Objects that are old from birth are in the set without the flag.
+    for index in 0..<heap.pointee.remembered.count {
+      heap.pointee.remembered.items[index].flags |= HeaderFlags.remembered
+    }
+    heap.pointee.old.forEachObject { object, bytes in
+      expect(object.objectSize(types) <= bytes, "an old object is larger than its cell")
+      expect(
+        !Mark(object).isSet || heap.pointee.cycle.phase != .idle, "an old object is marked outside of a collection")
+      checkReferences(of: object)
+      verifyRemembered(object)
+    }
+  }
+
+  private func verifyYoung(from start: UInt, to end: UInt) {
+    var scan = start
+    while scan < end {
       let object = UnsafeMutableRawPointer(bitPattern: scan)!
+      checkHeader(object, "a young object")
       checkReferences(of: object)
       scan += UInt(object.objectSize(types))
     }
-    expect(scan == heap.pointee.fromTop, "survivors do not fill their space")
-    heap.pointee.old.forEachObject { object, bytes in
-      expect(object.objectSize(types) <= bytes, "an old object is larger than its cell")
-      expect(object.flags & HeaderFlags.marked == 0, "an old object is marked outside a collection")
-      checkReferences(of: object)
-      if object.flags & HeaderFlags.remembered == 0 {
-        forEachReference(of: object) { slot in
-          expect(!isYoung(slot.pointee), "an old object points at a young one and is not remembered")
-        }
+    expect(scan == end, "young objects do not fill their space")
+  }
+
+  private func verifyRemembered(_ object: UnsafeMutableRawPointer) {
+    let isRemembered = object.flags & HeaderFlags.remembered != 0
+    let hasCards = types[Int(object.typeRow)].shape == .referenceStorage
+      && Int(object.storageCapacity) > cardlessCapacity
+    forEachReference(of: object) { slot in
+      if !isYoung(slot.shared) { return }
+      expect(isRemembered, "an old object points at a young one and is not remembered")
+      if hasCards {
+        let index = slot - object.elementReferences
+        expect(object.cards[index / cardElements] != 0, "an element of an old array is young and has no card")
       }
     }
   }
 
+  /// When marking is over and nothing has been swept: no marked object refers to one that is not.
+  func verifyMarks() {
+    forEachRoots { start, count in
+      for index in 0..<count { checkMark(start[index], "a root") }
+    }
+    heap.pointee.old.forEachObject { object, _ in
+      if !Mark(object).isSet { return }
+      forEachReference(of: object) { slot in checkMark(slot.pointee, "a marked object of row \(object.typeRow)") }
+    }
+  }
+
+  private func checkMark(_ reference: Reference, _ what: @autoclosure () -> String) {
+    guard let object = reference, !isYoung(object) else { return }
+    expect(Mark(object).isSet, "\(what()) points at an object that has not been marked")
+  }
+
   private func checkReferences(of object: UnsafeMutableRawPointer) {
-    forEachReference(of: object) { slot in check(slot.pointee, "a reference in an object of row \(object.typeRow)") }
+    forEachReference(of: object) { slot in check(slot.shared, "a reference in an object of row \(object.typeRow)") }
   }
 
   private func check(_ reference: Reference, _ what: @autoclosure () -> String) {
@@ -38,9 +76,15 @@ extension VM {
       let isSurvivor = address >= heap.pointee.fromStart && address < heap.pointee.fromTop
       let isNew = address >= heap.pointee.edenStart && address < heap.pointee.top
       expect(isSurvivor || isNew, "\(what()) points into an unused part of the young space")
+    } else {
+      expect(heap.pointee.old.isAlive(object), "\(what()) points at an object that has been found dead")
     }
-    expect(object.flags & (HeaderFlags.free | HeaderFlags.forwarded) == 0, "\(what()) points at a dead object")
-    expect(Int(object.typeRow) < machine.pointee.types.programCount + 4, "\(what()) points at an object without type")
+    checkHeader(object, what())
+  }
+
+  private func checkHeader(_ object: UnsafeMutableRawPointer, _ what: @autoclosure () -> String) {
+    expect(object.flags & (HeaderFlags.free | HeaderFlags.forwarded) == 0, "\(what()) is or points at a dead object")
+    expect(Int(object.typeRow) < machine.pointee.types.programCount + 4, "\(what()) is or points at no object")
   }
 
   /// Calls the function with each reference in the object.

@@ -210,6 +210,7 @@ extension VM {
     let kind = elementKind(key.type)
     let keys = object.references[MapWord.keys].unsafelyUnwrapped
     if kind == .reference {
+      if key.keyClass == .string { intern(key.slot) }
       storeElement(key.slot.pointee, in: keys, at: entry)
     } else {
       setElementBits(keys, entry, kind, key.bits)
@@ -303,10 +304,10 @@ extension VM {
     if let index = object.references[MapWord.index] { removeSlot(index, hash, entry) }
     let row = types + Int(object.typeRow)
     if elementKind(row.pointee.elements[0]) == .reference {
-      object.references[MapWord.keys].unsafelyUnwrapped.elementReferences[entry] = nil
+      storeElement(nil, in: object.references[MapWord.keys].unsafelyUnwrapped, at: entry)
     }
     if row.pointee.kind == .map, elementKind(row.pointee.elements[1]) == .reference {
-      object.references[MapWord.values].unsafelyUnwrapped.elementReferences[entry] = nil
+      storeElement(nil, in: object.references[MapWord.values].unsafelyUnwrapped, at: entry)
     }
     object.words[MapWord.live] -= 1
     object.words[MapWord.version] &+= 1
@@ -340,7 +341,7 @@ extension VM {
   /// Takes every entry out.
   func clearEntries(_ object: UnsafeMutableRawPointer) {
     if object.words[MapWord.live] == 0 { return }
-    for word in 0..<4 { object.references[word] = nil }
+    for word in 0..<4 { store(nil, in: object, word: word) }
     object.words[MapWord.live] = 0
     object.words[MapWord.used] = 0
     object.words[MapWord.first] = 0

@@ -39,7 +39,7 @@ extension NativeCall {
     let storage = array.arrayStorage
     if kind != .reference { return giveSome(vm.elementBits(storage, count - 1, element)) }
     let slot = vm.pushRoot(storage.elementReferences[count - 1])
-    storage.elementReferences[count - 1] = nil
+    vm.storeElement(nil, in: storage, at: count - 1)
     return giveSome(slot)
   }
 
@@ -51,6 +51,7 @@ extension NativeCall {
     let at = Int(index)
     let storage = array.arrayStorage
     let bytes = storage.storageBytes + at << kind.shift
+    if kind == .reference { vm.willRearrange(storage) }
     memmove(bytes + 1 << kind.shift, bytes, (count - at) << kind.shift)
     if kind == .reference { vm.rememberAll(storage) }
     array.arrayCount = Int64(count + 1)
@@ -68,6 +69,7 @@ extension NativeCall {
     let kind = self.kind
     let isGiven = giveElement(storage, at, element)
     let bytes = storage.storageBytes + at << kind.shift
+    if kind == .reference { vm.willRearrange(storage) }
     memmove(bytes, bytes + 1 << kind.shift, (count - at - 1) << kind.shift)
     if kind == .reference {
       storage.elementReferences[count - 1] = nil
@@ -113,6 +115,7 @@ extension NativeCall {
     case .bits32: reverse(storage.elements32, count)
     case .bits64: reverse(storage.elements64, count)
     case .reference:
+      vm.willRearrange(storage)
       reverse(storage.elements64, count)
       vm.rememberAll(storage)
     }
@@ -276,6 +279,10 @@ extension NativeCall {
     case .i32, .i64, .u32:
       let (least, most): (Int64, Int64) =
         kind == .i32 ? (Int64(Int32.min), Int64(Int32.max)) : kind == .u32 ? (0, Int64(UInt32.max)) : (.min, .max)
+      if let total = sumWithoutOverflow(storage, count, kind, least, most) {
+        s[0] = total
+        return true
+      }
       var total: Int64 = 0
       for index in 0..<count {
         let (sum, overflow) = total.addingReportingOverflow(vm.elementBits(storage, index, element))
@@ -291,6 +298,25 @@ extension NativeCall {
       r[0] = nil
       return vm.panic(.size, "an array of this type has no sum")
     }
+  }
+
+  /// The sum of numbers that, whatever their order, cannot have left the range on the way; nil where they might.
+  private func sumWithoutOverflow(
+    _ storage: UnsafeMutableRawPointer, _ count: Int, _ kind: TypeRow.Kind, _ least: Int64, _ most: Int64
+  ) -> Int64? {
+    if kind == .i64 {
+      var magnitude: UInt64 = 0
+      let total = kernels.sum_i64(storage.elements64, count, &magnitude)
+      let (bound, overflow) = magnitude.multipliedReportingOverflow(by: UInt64(count))
+      return overflow || bound > UInt64(Int64.max) - UInt64(count) ? nil : total
+    }
+    var (negative, positive): (Int64, Int64) = (0, 0)
+    if kind == .i32 {
+      kernels.sum_i32(storage.elements32, count, &negative, &positive)
+    } else {
+      kernels.sum_u32(storage.storageBytes.assumingMemoryBound(to: UInt32.self), count, &negative, &positive)
+    }
+    return negative < least || positive > most ? nil : negative + positive
   }
 
   // MARK: Sorting
@@ -331,6 +357,7 @@ extension NativeCall {
       guard vm.flatten(slot) else { return false }
     }
     let storage = array.arrayStorage
+    vm.willRearrange(storage)
     sort(storage.elementReferences, count) { x, y in
       let (left, right) = (x.unsafelyUnwrapped, y.unsafelyUnwrapped)
       return compareText(vm.bytes(left), left.stringLength, vm.bytes(right), right.stringLength) < 0

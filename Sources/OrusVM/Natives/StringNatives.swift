@@ -1,12 +1,6 @@
 import Glibc
 import OrusBytecode
 
-/// Glibc's search, which is linear; its module does not show it because it is a GNU extension.
-@_silgen_name("memmem")
-private func memmem(
-  _ text: UnsafeRawPointer, _ textLength: Int, _ pattern: UnsafeRawPointer, _ patternLength: Int
-) -> UnsafeMutableRawPointer?
-
 /// The string natives; the string is in r[0].
 extension NativeCall {
   var text: UnsafeMutableRawPointer { r[0].unsafelyUnwrapped }
@@ -27,7 +21,7 @@ extension NativeCall {
   }
 
   func stringCharacters() -> Bool {
-    guard vm.flatten(r), let list = newList(capacity: countCharacters(textBytes, length)) else { return false }
+    guard vm.flatten(r), let list = newList(capacity: vm.characterCount(text)) else { return false }
     let part = vm.pushRoot(nil)
     var at = 0
     while at < length {
@@ -130,9 +124,8 @@ extension NativeCall {
     let wanted = pattern.pointee.unsafelyUnwrapped
     if wanted.stringLength > length - start { return -1 }
     if wanted.stringLength == 0 { return start }
-    let bytes = textBytes
-    guard let found = memmem(bytes + start, length - start, vm.bytes(wanted), wanted.stringLength) else { return -1 }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(bytes)
+    let found = kernels.find(textBytes + start, length - start, vm.bytes(wanted), wanted.stringLength)
+    return found < 0 ? -1 : start + found
   }
 
   func stringFind() -> Bool {
@@ -236,7 +229,7 @@ extension NativeCall {
   /// Fills up to s[0] characters with those of r[1], over and over.
   func stringPad(left: Bool) -> Bool {
     guard vm.flatten(r), vm.flatten(r + 1) else { return false }
-    let missing = Int(s[0]) &- countCharacters(textBytes, length)
+    let missing = Int(s[0]) &- vm.characterCount(text)
     let fill = r[1].unsafelyUnwrapped
     if missing <= 0 || fill.stringLength == 0 { return true }
     vm.openBuilder()

@@ -3,7 +3,7 @@ import OrusBytecode
 
 extension VM {
   /// A machine at the program's entry, its arguments in place. Nil where the system has no memory for it.
-  init?(_ program: Program, limits: Limits, io: RunIO, stop: StopFlag, collectsAlways: Bool) {
+  init?(_ program: Program, limits: Limits, io: RunIO, stop: StopFlag, collector: CollectorOptions) {
     let frames = max(1, limits.maxFrames)
     // Each active call may have all registers; what is not touched costs nothing.
     let windows = (frames + VM.nativeDepthLimit + 2) * VM.windowBytes
@@ -11,7 +11,8 @@ extension VM {
     guard let callStack = StackMemory(bytes: (frames + 16) * 8),
       let scalarStack = StackMemory(bytes: windows), let referenceStack = StackMemory(bytes: windows),
       let spillStack = StackMemory(bytes: 1 << 30),
-      var heap = Heap(maxBytes: limits.maxHeap, isStressed: collectsAlways)
+      case let types = RuntimeTypes(program.types),
+      var heap = Heap(maxBytes: limits.maxHeap, options: collector, types: types.rows)
     else { return nil }
 
     let code = UnsafeMutablePointer<UInt32>.allocate(capacity: program.code.count + 1)
@@ -21,7 +22,6 @@ extension VM {
     stub[1] = 0
     stub[2] = UInt32(Opcode.unreachable.rawValue)
 
-    let types = RuntimeTypes(program.types)
     let functions = UnsafeMutablePointer<FunctionInfo>.allocate(capacity: program.functions.count)
     let functionValues = UnsafeMutablePointer<Reference>.allocate(capacity: program.functions.count)
     for (index, row) in program.functions.enumerated() {
@@ -41,7 +41,7 @@ extension VM {
         clearCount: row.referenceRegisters > references ? row.referenceRegisters - references : 0,
         scalarSpills: row.scalarSpills, referenceSpills: row.referenceSpills, captures: row.captures.index))
       let value = heap.permanent.allocate(16)
-      value.header = UInt64(row.type.index) | UInt64(HeaderFlags.permanent | HeaderFlags.marked) << 48
+      value.header = UInt64(row.type.index)
       value.words[0] = Int64(index)
       (functionValues + index).initialize(to: value)
     }
@@ -52,7 +52,8 @@ extension VM {
     let emptyStorages = heap.permanent.allocate(64)
     for raw in UInt8(0)..<4 {
       let row = types.storageRow(ElementKind(rawValue: raw)!)
-      (emptyStorages + 16 * Int(raw)).header = UInt64(row) | UInt64(HeaderFlags.permanent | HeaderFlags.marked) << 48
+      Mark(emptyStorages + 16 * Int(raw)).set()
+      (emptyStorages + 16 * Int(raw)).header = UInt64(row)
     }
 
     let globalCount = program.globals.count

@@ -147,7 +147,7 @@ struct VM {
   /// Only for what is rare: reading it counts references.
   var program: Program { machine.pointee.program }
   /// Collections so far: what was found by an address before the last one is stale.
-  var collectionCount: Int { machine.pointee.heap.minorCollections + machine.pointee.heap.fullCollections }
+  var collectionCount: Int { machine.pointee.heap.statistics.minorCollections }
   /// Calls that are active.
   var callDepth: Int {
     machine.pointee.csp - machine.pointee.callStack.base.assumingMemoryBound(to: UnsafePointer<UInt32>.self)

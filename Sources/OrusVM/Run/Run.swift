@@ -9,15 +9,15 @@ import OrusBytecode
 ///   - program: nothing of it is checked here.
 ///   - arguments: what `main` gets, the program's file first.
 ///   - stop: lets a signal handler or another thread end the run.
-///   - collectsAlways: collect, move every young object and check the heap at each allocation.
+///   - collector: how the heap is put to the test.
 public func run(
   program: VerifiedProgram, arguments: [String], limits: Limits = Limits(), io: RunIO = RunIO(),
-  stop: StopFlag = StopFlag(), collectsAlways: Bool = false
+  stop: StopFlag = StopFlag(), collector: CollectorOptions = CollectorOptions()
 ) -> RunResult {
-  guard let vm = VM(program.program, limits: limits, io: io, stop: stop, collectsAlways: collectsAlways) else {
+  guard let vm = VM(program.program, limits: limits, io: io, stop: stop, collector: collector) else {
     let report = PanicReport(
       code: .heapLimit, message: "the system has no memory to begin with", frames: [], omitted: 0, omittedAfter: 0)
-    return RunResult(outcome: .panicked(report), minorCollections: 0, fullCollections: 0, liveBytes: 0)
+    return RunResult(outcome: .panicked(report), collector: CollectorStatistics())
   }
   defer { vm.deallocate() }
   // A closed pipe is an error of the write.
@@ -42,10 +42,7 @@ public func run(
   if !vm.flushOutput(), vm.machine.pointee.output.failure != 0 {
     outcome = .outputFailed(vm.machine.pointee.output.failure)
   }
-  let heap = vm.machine.pointee.heap
-  return RunResult(
-    outcome: outcome, minorCollections: heap.minorCollections, fullCollections: heap.fullCollections,
-    liveBytes: heap.usedBytes)
+  return RunResult(outcome: outcome, collector: vm.collectorStatistics())
 }
 
 extension VM {

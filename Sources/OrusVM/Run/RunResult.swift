@@ -54,9 +54,5 @@ public enum Outcome: Sendable {
 
 public struct RunResult: Sendable {
   public let outcome: Outcome
-  /// Collections of the young space, and of everything.
-  public let minorCollections: Int
-  public let fullCollections: Int
-  /// Bytes that survived the last collection.
-  public let liveBytes: Int
+  public let collector: CollectorStatistics
 }

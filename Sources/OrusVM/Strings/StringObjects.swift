@@ -32,10 +32,10 @@ extension VM {
     guard let flat = allocateString(slot.pointee.unsafelyUnwrapped.stringLength) else { return false }
     let node = slot.pointee.unsafelyUnwrapped
     copyText(node, to: flat.flatBytes)
-    node.stringParts[1] = nil
+    // Word 2 is null then, which is the offset in the flat text too.
     store(flat, in: node, word: 1)
-    node.sliceOffset = 0
-    node.spare = node.spare & ~StringNode.mask | StringNode.slice
+    store(nil, in: node, word: 2)
+    node.sharedSpare = node.spare & ~StringNode.mask | StringNode.slice
     return true
   }
 
@@ -209,6 +209,22 @@ extension VM {
       copyText(string, to: buffer.baseAddress!)
       return length
     }
+  }
+
+  // MARK: ASCII
+
+  /// Whether a string that is no concatenation is ASCII. It keeps the answer.
+  func isASCII(_ string: UnsafeMutableRawPointer) -> Bool {
+    let spare = string.spare
+    if spare & StringNode.asciiIsKnown != 0 { return spare & StringNode.isASCII != 0 }
+    let found = kernels.is_ascii(bytes(string), string.stringLength)
+    string.sharedSpare = spare | StringNode.asciiIsKnown | (found ? StringNode.isASCII : 0)
+    return found
+  }
+
+  /// Characters of a string that is no concatenation.
+  func characterCount(_ string: UnsafeMutableRawPointer) -> Int {
+    isASCII(string) ? string.stringLength : countCharacters(bytes(string), string.stringLength)
   }
 
   // MARK: Comparing

@@ -45,32 +45,7 @@ func decodeUTF8(_ bytes: UnsafePointer<UInt8>) -> (scalar: UInt32, length: Int) 
 @inline(__always) func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
 /// Characters in valid UTF-8.
-func countCharacters(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Int {
-  var count = 0
-  for index in 0..<length where !isContinuation(bytes[index]) { count += 1 }
-  return count
-}
+func countCharacters(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Int { kernels.count_characters(bytes, length) }
 
 /// Whether the bytes are UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
-func isValidUTF8(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Bool {
-  var at = 0
-  while at < length {
-    let lead = bytes[at]
-    if lead < 0x80 {
-      at += 1
-      continue
-    }
-    guard lead >= 0xC2, lead <= 0xF4 else { return false }
-    let size = characterLength(lead)
-    guard at + size <= length else { return false }
-    for index in 1..<size where !isContinuation(bytes[at + index]) { return false }
-    let second = bytes[at + 1]
-    switch lead {
-    case 0xE0 where second < 0xA0, 0xED where second > 0x9F, 0xF0 where second < 0x90, 0xF4 where second > 0x8F:
-      return false
-    default: break
-    }
-    at += size
-  }
-  return true
-}
+func isValidUTF8(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Bool { kernels.is_utf8(bytes, length) }

@@ -197,7 +197,7 @@ extension VM {
       return 1
     }
     let length = count << types[Int(x.typeRow)].element.shift
-    return memcmp(x.arrayStorage.storageBytes, y.arrayStorage.storageBytes, length) == 0 ? 1 : 0
+    return kernels.mismatch(x.arrayStorage.elements8, y.arrayStorage.elements8, length) == length ? 1 : 0
   }
 
   /// The next entry of one table, looked up in the other.

@@ -14,6 +14,11 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup(title: "Limits") var limits: LimitOptions
   @OptionGroup(title: "Diagnostics") var reporting: ReportingOptions
+  @Flag(
+    name: .customLong("gc-stats"),
+    help: "Say at the end what the garbage collector did: collections, pauses, bytes.")
+  var gcStats = false
+
   @OptionGroup(title: "Test support") var testing: TestSupportOptions
 
   @Argument(
@@ -38,7 +43,7 @@ struct RunCommand: ParsableCommand {
     if rest[0] == "--version" { leave(writeToOutput(orusVersion + "\n")) }
     let request = RunRequest(
       file: rest[0], arguments: rest, limits: limits.limits, reporter: reporting.reporter, isReloaded: testing.reload,
-      reportsEngine: testing.reportEngine)
+      reportsEngine: testing.reportEngine, reportsCollector: gcStats)
     leave(request.execute())
   }
 
@@ -82,7 +87,7 @@ struct TestSupportOptions: ParsableArguments {
       "Say at the end what ran the program.",
       discussion: """
         The last line of standard error is then `orus: engine=interpreter program=<compiled|cached|reloaded> \
-        gc=<normal|stress> collections=<n>`.
+        gc=<normal|STRESS> collections=<n>`.
         """))
   var reportEngine = false
 }

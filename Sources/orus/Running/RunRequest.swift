@@ -13,9 +13,12 @@ struct RunRequest {
   var isReloaded = false
   /// Whether the last line of standard error says what ran it.
   var reportsEngine = false
+  /// Whether standard error ends with what the collector did.
+  var reportsCollector = false
 
   init(
-    file: String, arguments: [String], limits: Limits, reporter: Reporter, isReloaded: Bool, reportsEngine: Bool
+    file: String, arguments: [String], limits: Limits, reporter: Reporter, isReloaded: Bool, reportsEngine: Bool,
+    reportsCollector: Bool
   ) {
     self.file = file
     self.arguments = arguments
@@ -23,6 +26,7 @@ struct RunRequest {
     self.reporter = reporter
     self.isReloaded = isReloaded
     self.reportsEngine = reportsEngine
+    self.reportsCollector = reportsCollector
   }
 
   /// The request that `FILE …` or `run FILE …` stands for; nil for any other command line.
@@ -58,17 +62,25 @@ struct RunRequest {
     guard let program = prepared else { return ExitStatus.doesNotCompile.rawValue }
     var options = ExecutionOptions()
     options.limits = limits
-    options.collectsAlways = environment("ORUS_GC_STRESS") == "1"
+    if let stress = environment("ORUS_GC_STRESS") {
+      guard let collector = CollectorOptions(stress) else {
+        complain("ORUS_GC_STRESS is not a list of `every=N`, `move`, `protect`, `marker=SEED` and `incremental`")
+        return ExitStatus.wrongUsage.rawValue
+      }
+      options.collector = collector
+    }
+    options.collector.logs = environment("ORUS_GC_LOG") == "1"
     options.stop = stopAtInterruption()
     let execution = program.run(arguments: arguments, options: options, files: findings.files)
     let status = finish(execution, findings)
     if reportsEngine {
       let isLoaded = isReloaded || isCompiledProgram(input.bytes)
       let origin = isLoaded ? "reloaded" : findings.areFromCache ? "cached" : "compiled"
-      let mode = options.collectsAlways ? "stress" : "normal"
+      let collections = execution.collector.minorCollections + execution.collector.fullCollections
       writeToError(
-        "orus: engine=interpreter program=\(origin) gc=\(mode) collections=\(execution.collections)\n")
+        "orus: engine=interpreter program=\(origin) gc=\(options.collector) collections=\(collections)\n")
     }
+    if reportsCollector { writeToError(execution.collector.summary + "\n") }
     return status
   }
 

@@ -90,8 +90,7 @@ private struct ByteWriter {
         u32(row.name)
         u32(row.type.index)
       }
-    case .code:
-      list(program.code)
+    case .code: list(program.code)
     case .handlers:
       rows(program.handlers)
     case .positions:

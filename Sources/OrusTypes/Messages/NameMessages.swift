@@ -8,9 +8,7 @@ extension TypeMessage {
   static func unknownInPattern(_ name: String, at span: Span, nearest: String?) -> Diagnostic {
     let variable = name.prefix(1).lowercased() + name.dropFirst()
     var help = [Help("a variable's name begins with a small letter: `\(variable)`", edits: [Help.Edit(span, variable)])]
-    if let nearest {
-      help.insert(Help("did you mean `\(nearest)`?", edits: [Help.Edit(span, nearest)]), at: 0)
-    }
+    if let nearest { help.insert(didYouMean(nearest, at: span), at: 0) }
     return error(
       TypeCode.unknownName, "no variant or constant is called `\(name)`", at: span, "not known here",
       explanation: "In a pattern, a name that begins with a capital letter stands for a variant or a constant.",

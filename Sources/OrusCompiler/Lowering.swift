@@ -65,11 +65,15 @@ struct Lowering: ~Copyable {
 
   // Facts worked out once.
   /// Words of the parts of objects, by type row.
-  var layouts: [TypeIndex: [Int]] = [:]
-  /// By module and node.
-  var decisionTrees: [UInt64: DecisionTree] = [:]
+  var layouts: [[Int]?] = []
+  /// Types of the fields of structs and the payloads of variants, by type and variant.
+  var partTypes = NumberMap<[TypeID]>()
+  /// Types of generic functions at their uses, by function and type arguments.
+  var signatures = NumberMap<Signature>()
+  /// By the name that the library declares them with.
+  var natives = NumberMap<Native>()
   /// The local that holds the closure of a named nested function.
-  var nestedLocals: [FunctionID: LocalID] = [:]
+  var nestedLocals = NumberMap<LocalID>()
 
   init(_ typed: consuming TypedProgram, sources: [SourceRow]) {
     tables = typed.modules.map { ModuleTables($0) }
@@ -79,7 +83,7 @@ struct Lowering: ~Copyable {
     locations = Array(repeating: .none, count: typed.locals.count)
     globalLocations = Array(repeating: .none, count: typed.globals.count)
     for (i, local) in typed.locals.enumerated() {
-      if let function = local.nestedFunction { nestedLocals[function] = LocalID(UInt32(i)) }
+      if let function = local.nestedFunction { nestedLocals[UInt64(function.index)] = LocalID(UInt32(i)) }
     }
     bindings = Array(repeating: .error, count: typed.parameters.count)
     module = tables[0]
@@ -89,7 +93,7 @@ struct Lowering: ~Copyable {
 
   mutating func run() -> Program {
     program.errorType = row(typed.types.nominal(typed.known.error, []))
-    program.entry = instances.request(.entry, of: FunctionID(0), [], depth: 0).index
+    program.entry = instances.request(.entry, of: FunctionID(0), .empty).index
     repeat {
       while let next = instances.takeNext() { lowerInstance(next) }
     } while !dynamicNames.isEmpty && requestDynamicMethods()

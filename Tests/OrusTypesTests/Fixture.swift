@@ -41,7 +41,7 @@ private func analyze(
     ModuleInput(tree: trees[1], name: "main", isLibrary: false, imports: [:]),
   ]
   let program = check(modules: modules, symbols: symbols, diagnostics: &found)
-  found += analyzeModule(1, of: program, source: files[trees[1].file].bytes)
+  found += analyzeModule(1, of: program, source: files[trees[1].file].bytes).diagnostics
   found = droppingWarningsOfFailedFunctions(found, tree: trees[1])
   found.sort { ($0.primary.span.start, $0.primary.span.end) < ($1.primary.span.start, $1.primary.span.end) }
   return (found, files[trees[1].file])

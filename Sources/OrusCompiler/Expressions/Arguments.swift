@@ -13,32 +13,67 @@ enum ValueSource {
   case variadic([NodeID])
 }
 
-/// Values in consecutive registers of both windows, and where each window's begin.
+/// The values of a call as they stand in the source, the receiver first.
+struct WrittenValues: RandomAccessCollection {
+  let receiver: NodeID?
+  let given: NodeList
+
+  var startIndex: Int { receiver == nil ? 1 : 0 }
+  var endIndex: Int { given.count + 1 }
+  subscript(i: Int) -> ValueSource { .node(i == 0 ? receiver! : given[i - 1]) }
+}
+
+/// Values in consecutive registers of both windows: where each window's begin.
 struct CallWindow {
   let scalarBase: Int
   let referenceBase: Int
-  var registers: [Register] = []
 }
 
 extension Lowering {
   /// An empty place for values of these types, for code that fills it itself.
   mutating func callWindow(_ types: [TypeID]) -> CallWindow {
-    var window = CallWindow(scalarBase: context.nextScalar, referenceBase: context.nextReference)
-    for type in types { window.registers.append(temporary(for: type)) }
+    let window = CallWindow(scalarBase: context.nextScalar, referenceBase: context.nextReference)
+    for type in types { _ = temporary(for: type) }
     return window
   }
 
-  /// Evaluates values in the given order (that of their list, if nil) into consecutive registers at the top of the
-  /// windows.
-  mutating func evaluate(_ sources: [ValueSource], _ types: [TypeID], order: [Int]? = nil) -> CallWindow {
-    if isUnderPressure { return evaluateThroughSpills(sources, types, order: order) }
-    var window = CallWindow(scalarBase: context.nextScalar, referenceBase: context.nextReference)
-    if let order {
-      window = callWindow(types)
-      for i in order { value(of: sources[i], types[i], into: window.registers[i]) }
-      return window
+  /// Where the values of these types stand in a window.
+  mutating func registers(_ window: CallWindow, _ types: [TypeID]) -> [Register] {
+    var (scalar, reference) = (window.scalarBase, window.referenceBase)
+    return types.map { type in
+      switch representation(type) {
+      case .none: return .none
+      case .scalar:
+        scalar += 1
+        return .scalar(min(scalar - 1, 255))
+      case .reference:
+        reference += 1
+        return .reference(min(reference - 1, 255))
+      }
     }
-    for (source, type) in zip(sources, types) { window.registers.append(nextValue(of: source, type)) }
+  }
+
+  /// Evaluates values in the order of their list into consecutive registers at the top of the windows.
+  mutating func evaluate(_ sources: some RandomAccessCollection<ValueSource>, _ types: [TypeID]) -> CallWindow {
+    if isUnderPressure { return evaluateThroughSpills(Array(sources), types, order: nil) }
+    let window = CallWindow(scalarBase: context.nextScalar, referenceBase: context.nextReference)
+    var i = 0
+    for source in sources {
+      // More than there are types have been reported.
+      if i == types.count { break }
+      _ = nextValue(of: source, types[i])
+      i += 1
+    }
+    return window
+  }
+
+  /// Evaluates values in the given order, or that of their list where it is nil.
+  mutating func evaluate(_ sources: [ValueSource], _ types: [TypeID], order: [Int]?) -> CallWindow {
+    guard let order else { return evaluate(sources, types) }
+    if isUnderPressure { return evaluateThroughSpills(sources, types, order: order) }
+    let window = callWindow(types)
+    let targets = registers(window, types)
+    for i in order { value(of: sources[i], types[i], into: targets[i]) }
     return window
   }
 
@@ -82,7 +117,7 @@ extension Lowering {
     let spills = (context.scalarSpills, context.referenceSpills)
     let slots = storeInSlots(sources, types, order: order)
     let window = callWindow(types)
-    for (slot, register) in zip(slots, window.registers) { load(slot: slot, into: register) }
+    for (slot, register) in zip(slots, registers(window, types)) { load(slot: slot, into: register) }
     (context.scalarSpills, context.referenceSpills) = spills
     return window
   }
@@ -99,18 +134,12 @@ extension Lowering {
     return slots
   }
 
-  /// What stands for each parameter of a call, and the order of evaluation where it is not the parameters'.
-  mutating func sources(
-    of call: NodeID, _ function: FunctionID, _ arguments: [TypeID], receiver: NodeID?
-  ) -> (sources: [ValueSource], order: [Int]?) {
-    let tree = module.tree
-    let given = tree.list(tree[call].b)
+  /// What stands for each parameter of a call whose arguments are not one for each in order, and the order of
+  /// evaluation; nil for any other call.
+  mutating func plannedSources(of call: NodeID, _ callee: Callee) -> (sources: [ValueSource], order: [Int])? {
+    guard let plan = typed.modules[moduleIndex].plans[call] else { return nil }
     var sources: [ValueSource] = []
-    if let receiver { sources.append(.node(receiver)) }
-    guard let plan = typed.modules[moduleIndex].plans[call] else {
-      for argument in given { sources.append(.node(argument)) }
-      return (sources, nil)
-    }
+    if let receiver = callee.receiver { sources.append(.node(receiver)) }
     // Arguments are evaluated as written, whatever parameter each is for.
     var written: [(position: UInt32, parameter: Int)] = []
     for entry in plan {
@@ -121,13 +150,13 @@ extension Lowering {
       case .parameterDefault:
         let i = sources.count
         written.append((.max, i))
-        sources.append(.call(request(.parameterDefault(UInt32(i)), function, arguments, at: call)))
+        sources.append(.call(request(.parameterDefault(UInt32(i)), callee.function, callee.arguments, at: call)))
       case .variadic(let nodes):
         written.append((nodes.first?.index ?? .max - 1, sources.count))
         sources.append(.variadic(nodes))
       }
     }
-    let first = receiver == nil ? [] : [0]
+    let first = callee.receiver == nil ? [] : [0]
     return (
       sources, first + written.sorted { ($0.position, $0.parameter) < ($1.position, $1.parameter) }.map(\.parameter)
     )

@@ -73,8 +73,8 @@ extension Lowering {
 
   private mutating func native(_ native: Native, _ arguments: [NodeID], _ node: NodeID, result: TypeID) -> Register {
     let types = arguments.map { adjustedType($0) }
-    let window = evaluate(arguments.map { .node($0) }, types)
-    return nativeCall(native, window.registers, types, result, at: node)
+    let window = evaluate(arguments.lazy.map { ValueSource.node($0) }, types)
+    return nativeCall(native, registers(window, types), types, result, at: node)
   }
 
   mutating func raise(_ message: Register, code number: UInt8) {
@@ -88,8 +88,8 @@ extension Lowering {
     let types = arguments.map { adjustedType($0) }
     let pair = TypeID(typed.types[type(node)].a)
     let elements = typed.types.elements(TypeListID(typed.types[pair].a)).suffix(arguments.count) + types
-    let window = evaluate(arguments.map { .node($0) }, types)
-    return emitMethodCall(function, elements, window.registers, at: node)
+    let window = evaluate(arguments.lazy.map { ValueSource.node($0) }, types)
+    return emitMethodCall(function, typed.types.intern(Array(elements)), registers(window, types), at: node)
   }
 
   /// A free function of the prelude.
@@ -119,8 +119,8 @@ extension Lowering {
   private mutating func lowerTypeOf(_ argument: NodeID, into target: Register?) -> Register {
     let type = adjustedType(argument)
     if type == .any {
-      let window = evaluate([.node(argument)], [.any])
-      return nativeCall(.any_type_of, window.registers, [.any], .string, at: argument)
+      let value = expression(argument)
+      return nativeCall(.any_type_of, [value], [.any], .string, at: argument)
     }
     let mark = mark
     statement(argument)
@@ -159,8 +159,8 @@ extension Lowering {
     let result: TypeID = form == .int ? .i32 : .f64
     if type == result { return expression(argument, into: target) }
     if type == .string {
-      let window = evaluate([.node(argument)], [.string])
-      return nativeCall(form == .int ? .int_of_string : .float_of_string, window.registers, [.string], result, at: node)
+      let value = expression(argument)
+      return nativeCall(form == .int ? .int_of_string : .float_of_string, [value], [.string], result, at: node)
     }
     if form == .float || type == .bool {
       return convert(argument, from: type, to: result, into: target)

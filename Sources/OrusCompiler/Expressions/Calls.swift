@@ -7,7 +7,7 @@ extension Lowering {
   struct Callee {
     let function: FunctionID
     /// Of the function itself, not of those around it.
-    let arguments: [TypeID]
+    let arguments: TypeListID
     /// The first argument, written before the dot or as the first one of a free builtin.
     let receiver: NodeID?
   }
@@ -89,7 +89,7 @@ extension Lowering {
   }
 
   /// The function that a method's name means on a concrete type.
-  mutating func resolveMethod(_ use: Use, on type: TypeID) -> (function: FunctionID, arguments: [TypeID]) {
+  mutating func resolveMethod(_ use: Use, on type: TypeID) -> (function: FunctionID, arguments: TypeListID) {
     if use.kind == .method { return (FunctionID(use.index), concrete(use.typeArguments)) }
     guard let found = method(Symbol(use.index), on: type) else {
       preconditionFailure("a constraint was not checked: no such method")
@@ -99,15 +99,19 @@ extension Lowering {
 
   private mutating func direct(_ node: NodeID, _ callee: Callee, isTail: Bool, into target: Register?) -> Register? {
     let signature = signature(callee.function, callee.arguments)
-    let (sources, order) = sources(of: node, callee.function, callee.arguments, receiver: callee.receiver)
-    if let symbol = typed.functions[Int(callee.function.index)].native {
-      let native = typed.symbols[symbol]
-      if order == nil, let result = intrinsic(native, sources, signature, node, into: target) { return result }
-      let window = evaluate(sources, signature.parameters, order: order)
+    let native = native(of: callee.function)
+    let window: CallWindow
+    if let (sources, order) = plannedSources(of: node, callee) {
+      window = evaluate(sources, signature.parameters, order: order)
+    } else {
+      let written = WrittenValues(receiver: callee.receiver, given: module.tree.list(module.tree[node].b))
+      if let native, let result = intrinsic(native, written, signature, node, into: target) { return result }
+      window = evaluate(written, signature.parameters)
+    }
+    if let native {
       position(node)
       return emitNative(native, window, signature.parameters, signature.result)
     }
-    let window = evaluate(sources, signature.parameters, order: order)
     let index = functionIndex(callee.function, own: callee.arguments, at: node)
     position(node)
     let mayReplaceFrame = isTail && context.tryDepth == 0 && row(signature.result) == row(context.result)
@@ -120,13 +124,25 @@ extension Lowering {
   }
 
   /// The types of a function's parameters and result with its own type arguments put in.
-  mutating func signature(_ function: FunctionID, _ arguments: [TypeID]) -> Signature {
+  mutating func signature(_ function: FunctionID, _ arguments: TypeListID) -> Signature {
     let i = Int(function.index)
-    if typed.functions[i].typeParameters.isEmpty && typed.functions[i].parent == nil {
+    let isNested = typed.functions[i].parent != nil
+    if typed.functions[i].typeParameters.isEmpty && !isNested {
       return Signature(parameters: typed.functions[i].parameters, result: typed.functions[i].result)
     }
-    let info = typed.functions[i]
+    // What the parameters of a function around it stand for depends on the instance.
+    if isNested { return makeSignature(function, arguments) }
+    let key = UInt64(function.index) << 32 | UInt64(arguments.index)
+    if let known = signatures[key] { return known }
+    let signature = makeSignature(function, arguments)
+    signatures[key] = signature
+    return signature
+  }
+
+  private mutating func makeSignature(_ function: FunctionID, _ arguments: TypeListID) -> Signature {
+    let info = typed.functions[Int(function.index)]
     let bindings = bindings
+    let arguments = typed.types.elements(arguments)
     func substituted(_ type: TypeID, _ types: inout TypeTable) -> TypeID {
       types.substitute(type) { leaf in
         if let i = info.typeParameters.firstIndex(where: { $0.index == leaf.a }) { return arguments[i] }
@@ -144,7 +160,7 @@ extension Lowering {
     let parameters = typed.types.elements(TypeListID(typed.types[type].a))
     let result = TypeID(typed.types[type].b)
     let closure = stable(callee)
-    let window = evaluate(tree.list(tree[node].b).map { .node($0) }, parameters)
+    let window = evaluate(WrittenValues(receiver: nil, given: tree.list(tree[node].b)), parameters)
     position(node)
     let mayReplaceFrame = isTail && context.tryDepth == 0 && row(result) == row(context.result)
     return finishCall(
@@ -173,8 +189,8 @@ extension Lowering {
   /// Calls a function whose arguments are in a window already.
   mutating func emitCall(_ info: FunctionInfo, _ index: UInt32, _ window: CallWindow, isTail: Bool) {
     let result = concrete(info.result)
-    if let native = info.native {
-      let value = emitNative(typed.symbols[native], window, info.parameters.map { concrete($0) }, result)
+    if let symbol = info.native {
+      let value = emitNative(native(named: symbol), window, info.parameters.map { concrete($0) }, result)
       emitReturn(value)
     } else if isTail {
       _ = finishCall(.tail_call, window, .none, index, result)
@@ -185,17 +201,16 @@ extension Lowering {
 
   /// Calls a method with its arguments in registers; leaves the result above what was in use.
   mutating func emitMethodCall(
-    _ function: FunctionID, _ arguments: [TypeID], _ values: [Register], at node: NodeID
+    _ function: FunctionID, _ arguments: TypeListID, _ values: [Register], at node: NodeID
   ) -> Register {
-    let info = typed.functions[Int(function.index)]
     let signature = signature(function, arguments)
-    if let symbol = info.native {
-      let native = typed.symbols[symbol]
-      if let result = intrinsic(native, values.map { .register($0) }, signature, node, into: nil) { return result }
-      let window = evaluate(values.map { .register($0) }, signature.parameters)
+    let sources = values.lazy.map { ValueSource.register($0) }
+    if let native = native(of: function) {
+      if let result = intrinsic(native, sources, signature, node, into: nil) { return result }
+      let window = evaluate(sources, signature.parameters)
       return emitNative(native, window, signature.parameters, signature.result)
     }
-    let window = evaluate(values.map { .register($0) }, signature.parameters)
+    let window = evaluate(sources, signature.parameters)
     let index = functionIndex(function, own: arguments, at: node)
     return finishCall(.call, window, .none, index, signature.result) ?? .none
   }
@@ -222,7 +237,7 @@ extension Lowering {
   mutating func callDropped(_ function: Register, _ values: [Register], _ type: TypeID) {
     let mark = mark
     let parameters = typed.types.elements(TypeListID(typed.types[type].a))
-    let window = evaluate(values.map { .register($0) }, parameters)
+    let window = evaluate(values.lazy.map { ValueSource.register($0) }, parameters)
     _ = finishCall(.call_closure, window, function, row(type).index, TypeID(typed.types[type].b))
     release(to: mark)
   }
@@ -233,16 +248,23 @@ extension Lowering {
   mutating func nativeCall(
     _ native: Native, _ values: [Register], _ parameters: [TypeID], _ result: TypeID, at node: NodeID
   ) -> Register {
-    let window = evaluate(values.map { .register($0) }, parameters)
+    let window = evaluate(values.lazy.map { ValueSource.register($0) }, parameters)
     position(node)
     return emitNative(native, window, parameters, result)
   }
 
-  private mutating func emitNative(
-    _ name: String, _ window: CallWindow, _ parameters: [TypeID], _ result: TypeID
-  ) -> Register {
+  /// The native that carries out a function of the library; nil for one with a body.
+  private mutating func native(of function: FunctionID) -> Native? {
+    guard let symbol = typed.functions[Int(function.index)].native else { return nil }
+    return native(named: symbol)
+  }
+
+  mutating func native(named symbol: Symbol) -> Native {
+    if let known = natives[symbol] { return known }
+    let name = typed.symbols[symbol]
     guard let native = Native(name: name) else { preconditionFailure("no native \(name)") }
-    return emitNative(native, window, parameters, result)
+    natives[symbol] = native
+    return native
   }
 
   private mutating func emitNative(
@@ -257,30 +279,31 @@ extension Lowering {
   }
 
   /// A native taken as a value: a function that does nothing but call it.
-  mutating func lowerNativeWrapper(_ name: String, _ arrived: [Register], type: TypeIndex) {
+  mutating func lowerNativeWrapper(_ native: Native, _ arrived: [Register], type: TypeIndex) {
     let info = typed.functions[Int(context.function.index)]
     let parameters = info.parameters.map { concrete($0) }
     let signature = Signature(parameters: parameters, result: context.result)
-    if let result = intrinsic(name, arrived.map { .register($0) }, signature, info.node, into: nil) {
+    if let result = intrinsic(native, arrived.lazy.map { .register($0) }, signature, info.node, into: nil) {
       emitReturn(result)
       return
     }
-    let window = CallWindow(scalarBase: 0, referenceBase: 0, registers: arrived)
+    let window = CallWindow(scalarBase: 0, referenceBase: 0)
     position(info.node)
-    let result = emitNative(name, window, parameters, context.result)
+    let result = emitNative(native, window, parameters, context.result)
     emitReturn(result)
   }
 
   /// Natives that are one instruction; nil for the others.
   private mutating func intrinsic(
-    _ name: String, _ sources: [ValueSource], _ signature: Signature, _ node: NodeID, into target: Register?
+    _ native: Native, _ sources: some RandomAccessCollection<ValueSource>, _ signature: Signature, _ node: NodeID,
+    into target: Register?
   ) -> Register? {
-    switch name {
-    case "array_len": return unaryIntrinsic(.array_len, sources, signature, into: target)
-    case "string_len": return unaryIntrinsic(.string_len, sources, signature, into: target)
-    case "f64_sqrt": return unaryIntrinsic(.sqrt_f64, sources, signature, into: target)
-    case "f64_abs": return unaryIntrinsic(.abs_f64, sources, signature, into: target)
-    case "array_push":
+    switch native {
+    case .array_len: return unaryIntrinsic(.array_len, sources, signature, into: target)
+    case .string_len: return unaryIntrinsic(.string_len, sources, signature, into: target)
+    case .f64_sqrt: return unaryIntrinsic(.sqrt_f64, sources, signature, into: target)
+    case .f64_abs: return unaryIntrinsic(.abs_f64, sources, signature, into: target)
+    case .array_push:
       let mark = mark
       let (array, value) = two(sources)
       position(node)
@@ -292,10 +315,10 @@ extension Lowering {
   }
 
   private mutating func unaryIntrinsic(
-    _ op: Opcode, _ sources: [ValueSource], _ signature: Signature, into target: Register?
+    _ op: Opcode, _ sources: some RandomAccessCollection<ValueSource>, _ signature: Signature, into target: Register?
   ) -> Register {
     let mark = mark
-    let operand = direct(sources[0])
+    let operand = direct(sources.first!)
     release(to: mark)
     let result = target ?? temporary(for: signature.result)
     emit(op, result, operand)
@@ -311,8 +334,9 @@ extension Lowering {
     }
   }
 
-  private mutating func two(_ sources: [ValueSource]) -> (Register, Register) {
-    if case .node(let x) = sources[0], case .node(let y) = sources[1] { return operands(x, y) }
-    return (direct(sources[0]), direct(sources[1]))
+  private mutating func two(_ sources: some RandomAccessCollection<ValueSource>) -> (Register, Register) {
+    let (first, second) = (sources.first!, sources.last!)
+    if case .node(let x) = first, case .node(let y) = second { return operands(x, y) }
+    return (direct(first), direct(second))
   }
 }

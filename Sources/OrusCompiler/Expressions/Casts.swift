@@ -158,8 +158,8 @@ extension Lowering {
         guard type != .any, let (function, arguments) = method(name, on: type) else { continue }
         let info = typed.functions[Int(function.index)]
         // One with type parameters of its own has no types to run with.
-        guard info.hasSelf, arguments.count == info.typeParameters.count else { continue }
-        let requested = instances.request(.dynamicMethod(type), of: function, arguments, depth: 0)
+        guard info.hasSelf, typed.types.count(arguments) == info.typeParameters.count else { continue }
+        let requested = instances.request(.dynamicMethod(type), of: function, arguments)
         program.dynamicMethods.append(
           DynamicMethodRow(
             type: row(type), name: strings.intern(name, in: typed.symbols), function: requested.index))

@@ -36,7 +36,8 @@ extension Lowering {
       }
       return
     }
-    let window = evaluate(elements.map { .node($0) }, elements.map { _ in element })
+    let window = evaluate(
+      elements.lazy.map { ValueSource.node($0) }, Array(repeating: element, count: elements.count))
     let first = representation(element) == .scalar ? window.scalarBase : window.referenceBase
     code.emit(.array_of, result.index, UInt8(truncatingIfNeeded: first), 0)
     code.word(type.index)

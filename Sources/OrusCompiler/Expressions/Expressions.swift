@@ -38,7 +38,7 @@ extension Lowering {
     let result = target ?? temporary(.reference)
     let mark = mark
     let function = rawExpression(node, into: nil)
-    let index = request(.droppedResult, FunctionID(0), [type], at: node)
+    let index = request(.droppedResult, FunctionID(0), typed.types.intern([type]), at: node)
     code.emit(.closure, result.index, UInt8(truncatingIfNeeded: context.nextScalar), function.index)
     code.word(index)
     release(to: mark)
@@ -223,7 +223,7 @@ extension Lowering {
     let result = target ?? temporary(.reference)
     let owner = TypeID(typed.types[type].b)
     let declaration = typed.types.declaration(owner)!
-    let arguments = typed.types.elements(typed.types.arguments(owner))
+    let arguments = typed.types.arguments(owner)
     let index = request(.constructor(UInt32(variant)), FunctionID(declaration.index), arguments, at: node)
     emit(.const_function, result, index)
     return result
@@ -306,7 +306,7 @@ extension Lowering {
   /// A closure, or a plain function value where nothing is captured.
   mutating func makeClosure(_ function: FunctionID, at node: NodeID, into target: Register) {
     let info = typed.functions[Int(function.index)]
-    let index = functionIndex(function, own: [], at: node)
+    let index = functionIndex(function, own: .empty, at: node)
     guard !info.captures.isEmpty else {
       emit(.const_function, target, index)
       return

@@ -32,9 +32,11 @@ extension Lowering {
 
   /// The words of an object's parts.
   mutating func words(of index: TypeIndex) -> [Int] {
-    if let known = layouts[index] { return known }
-    let words = Layout(of: program.type(index), in: program.types).words
-    layouts[index] = words
+    let i = Int(index.index)
+    if i < layouts.count, let known = layouts[i] { return known }
+    while layouts.count <= i { layouts.append(nil) }
+    let words = Layout(of: program.types[i], in: program.types).words
+    layouts[i] = words
     return words
   }
 

@@ -19,11 +19,12 @@ extension Lowering {
   /// Evaluates the parts and makes the object. Where the parts do not fit the registers, a part at a time goes through
   /// a spill slot; see Arguments.swift.
   private mutating func construct(
-    _ index: TypeIndex, _ sources: [ValueSource], _ types: [TypeID], order: [Int]?, into target: Register?
+    _ index: TypeIndex, _ sources: some RandomAccessCollection<ValueSource>, _ types: [TypeID], order: [Int]?,
+    into target: Register?
   ) -> Register {
     let mark = mark
-    if types.count > maximumRegisterParts { return constructSpilled(index, sources, types, order, into: target) }
-    let window = evaluate(sources, types, order: order)
+    if types.count > maximumRegisterParts { return constructSpilled(index, Array(sources), types, order, into: target) }
+    let window = order == nil ? evaluate(sources, types) : evaluate(Array(sources), types, order: order)
     release(to: mark)
     let result = target ?? temporary(.reference)
     emitNew(index, window, into: result)
@@ -45,40 +46,51 @@ extension Lowering {
   }
 
   mutating func lowerTuple(_ node: NodeID, into target: Register?) -> Register {
-    let elements = Array(module.tree.list(module.tree[node].a))
+    let elements = module.tree.list(module.tree[node].a)
     let type = row(type(node))
     return construct(
-      type, elements.map { .node($0) }, elements.map { adjustedType($0) }, order: nil, into: target)
+      type, elements.lazy.map { ValueSource.node($0) }, elements.map { adjustedType($0) }, order: nil, into: target)
   }
 
   mutating func lowerStruct(_ node: NodeID, into target: Register?) -> Register {
     let tree = module.tree
     let type = type(node)
     let index = row(type)
-    let declarationID = typed.types.declaration(type)!
-    let declaration = typed.declarations[Int(declarationID.index)]
-    let arguments = typed.types.elements(typed.types.arguments(type))
-    var sources: [ValueSource?] = Array(repeating: nil, count: declaration.fields.count)
+    let types = fieldTypes(type)
+    let initializers = tree.list(tree[node].b)
+    var isInOrder = initializers.count == types.count
+    for (i, initializer) in initializers.enumerated() where Int(module.use(initializer).index) != i {
+      isInOrder = false
+    }
+    if isInOrder {
+      return construct(
+        index, initializers.lazy.map { ValueSource.node(NodeID(tree[$0].b)) }, types, order: nil, into: target)
+    }
+    var sources: [ValueSource?] = Array(repeating: nil, count: types.count)
     var order: [Int] = []
-    for initializer in tree.list(tree[node].b) {
+    for initializer in initializers {
       let field = Int(module.use(initializer).index)
       sources[field] = .node(NodeID(tree[initializer].b))
       order.append(field)
     }
-    for field in declaration.fields.indices where sources[field] == nil {
-      let function = FunctionID(declarationID.index)
-      sources[field] = .call(request(.fieldDefault(UInt32(field)), function, arguments, at: node))
+    let declaration = FunctionID(typed.types.declaration(type)!.index)
+    for field in types.indices where sources[field] == nil {
+      sources[field] = .call(
+        request(.fieldDefault(UInt32(field)), declaration, typed.types.arguments(type), at: node))
       order.append(field)
     }
-    let types = fieldTypes(type)
     return construct(
       index, sources.map { $0! }, types, order: order == Array(order.indices) ? nil : order, into: target)
   }
 
   /// The types of a struct's fields, concrete.
   mutating func fieldTypes(_ type: TypeID) -> [TypeID] {
+    let key = UInt64(type.index) << 32 | UInt64(UInt32.max)
+    if let known = partTypes[key] { return known }
     let declaration = typed.declarations[Int(typed.types.declaration(type)!.index)]
-    return declaration.fields.map { instantiate($0.type, declaration, type) }
+    let types = declaration.fields.map { instantiate($0.type, declaration, type) }
+    partTypes[key] = types
+    return types
   }
 
   /// A part's type with the type arguments of its owner put in.
@@ -93,8 +105,12 @@ extension Lowering {
   // MARK: Enums
 
   mutating func payloadTypes(_ type: TypeID, _ variant: Int) -> [TypeID] {
+    let key = UInt64(type.index) << 32 | UInt64(variant)
+    if let known = partTypes[key] { return known }
     let declaration = typed.declarations[Int(typed.types.declaration(type)!.index)]
-    return declaration.variants[variant].payload.map { instantiate($0.type, declaration, type) }
+    let types = declaration.variants[variant].payload.map { instantiate($0.type, declaration, type) }
+    partTypes[key] = types
+    return types
   }
 
   func isOption(_ type: TypeID) -> Bool { typed.types.declaration(type) == typed.known.option }
@@ -169,28 +185,17 @@ extension Lowering {
   mutating func constructorCall(_ node: NodeID, _ variant: Int, into target: Register?) -> Register {
     let tree = module.tree
     let type = type(node)
-    let given = Array(tree.list(tree[node].b))
     let payload = payloadTypes(type, variant)
-    var sources: [ValueSource?] = Array(repeating: nil, count: payload.count)
-    var order: [Int] = []
-    if let plan = typed.modules[moduleIndex].plans[node] {
-      var written: [(UInt32, Int)] = []
-      for (i, entry) in plan.enumerated() {
-        guard case .value(let value) = entry else { continue }
-        sources[i] = .node(value)
-        written.append((value.index, i))
-      }
-      order = written.sorted { $0.0 < $1.0 }.map(\.1)
-    } else {
-      for (i, argument) in given.enumerated() where i < payload.count {
-        sources[i] = .node(argument)
-        order.append(i)
-      }
-    }
     let mark = mark
-    let window = evaluate(
-      sources.compactMap { $0 }, payload, order: order == Array(order.indices) ? nil : order)
+    let window: CallWindow
+    if let plan = typed.modules[moduleIndex].plans[node] {
+      let values = plan.compactMap { entry -> NodeID? in if case .value(let value) = entry { value } else { nil } }
+      let order = values.indices.sorted { values[$0].index < values[$1].index }
+      window = evaluate(values.map { .node($0) }, payload, order: order)
+    } else {
+      window = evaluate(WrittenValues(receiver: nil, given: tree.list(tree[node].b)), payload)
+    }
     release(to: mark)
-    return buildVariant(type, variant, window.registers, into: target ?? nil)
+    return buildVariant(type, variant, registers(window, payload), into: target)
   }
 }

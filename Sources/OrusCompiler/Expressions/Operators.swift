@@ -316,7 +316,7 @@ extension Lowering {
     _ node: NodeID, _ op: BinaryOperator, _ type: TypeID, _ use: Use, _ value: Register, _ left: NodeID,
     _ right: NodeID, into target: Register?, above outer: RegisterMark
   ) -> Register? {
-    let found: (FunctionID, [TypeID])?
+    let found: (FunctionID, TypeListID)?
     if use.kind == .method {
       found = (FunctionID(use.index), concrete(use.typeArguments))
     } else {

@@ -6,9 +6,7 @@ import OrusTypes
 struct FunctionContext {
   var function = FunctionID(0)
   /// Type arguments of the instance, outermost first.
-  var arguments: [TypeID] = []
-  /// How many instances led here whose type arguments grew.
-  var depth = 0
+  var arguments = TypeListID.empty
   /// The declared result, concrete.
   var result = TypeID.void
   /// In the top-level code of a module: module-level bindings that no function uses are locals here.

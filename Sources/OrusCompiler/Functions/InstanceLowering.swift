@@ -14,19 +14,20 @@ extension Lowering {
 
   /// The function row of a function named in the code being lowered, with its own type arguments. `node` is where
   /// endless growth would be reported.
-  mutating func functionIndex(_ function: FunctionID, own arguments: [TypeID], at node: NodeID) -> UInt32 {
+  mutating func functionIndex(_ function: FunctionID, own arguments: TypeListID, at node: NodeID) -> UInt32 {
     var all = arguments
     if let parent = typed.functions[Int(function.index)].parent {
-      all = Array(context.arguments.prefix(parametersInScope(parent).count)) + arguments
+      let around = typed.types.elements(context.arguments).prefix(parametersInScope(parent).count)
+      all = typed.types.intern(around + typed.types.elements(arguments))
     }
     return request(.function, function, all, at: node)
   }
 
   mutating func request(
-    _ kind: Instance.Kind, _ function: FunctionID, _ arguments: [TypeID], at node: NodeID
+    _ kind: Instance.Kind, _ function: FunctionID, _ arguments: TypeListID, at node: NodeID
   ) -> UInt32 {
-    let requested = instances.request(kind, of: function, arguments, depth: context.depth + 1)
-    if requested.isNew, arguments.contains(where: { depth(of: $0) > maximumTypeDepth }) {
+    let requested = instances.request(kind, of: function, arguments)
+    if requested.isNew, listDepth(arguments) > maximumTypeDepth {
       reportEndlessInstantiation(at: node)
       instances.drop()
     }
@@ -63,7 +64,6 @@ extension Lowering {
       swap(&scoped, &context.scoped)
       context.function = instance.function
       context.arguments = instance.arguments
-      context.depth = instances.depths[Int(index)]
       context.limits = RegisterLimits.steps[step]
       context.spills = spills
       let start = code.beginFunction()
@@ -109,8 +109,10 @@ extension Lowering {
     context.scoped.removeAll(keepingCapacity: true)
   }
 
-  private mutating func bind(_ parameters: [ParameterID], _ arguments: [TypeID]) {
-    for (parameter, argument) in zip(parameters, arguments) { bindings[Int(parameter.index)] = argument }
+  private mutating func bind(_ parameters: [ParameterID], _ arguments: TypeListID) {
+    for i in 0..<min(parameters.count, typed.types.count(arguments)) {
+      bindings[Int(parameters[i].index)] = typed.types.element(arguments, i)
+    }
   }
 
   private mutating func enter(module index: UInt32) {
@@ -146,7 +148,7 @@ extension Lowering {
     // Parameters arrive in the first registers of their windows.
     let arrived = parameters.map { temporary(for: $0) }
     if let native = info.native {
-      lowerNativeWrapper(typed.symbols[native], arrived, type: type)
+      lowerNativeWrapper(self.native(named: native), arrived, type: type)
       return function
     }
     let closure = info.captures.isEmpty ? Register.none : temporary(.reference)
@@ -196,7 +198,15 @@ extension Lowering {
     case .range: return "Range"
     case .function: return "fn"
     case .tuple: return "Tuple"
-    case let kind: return "\(kind)"
+    case .bool: return "bool"
+    case .i32: return "i32"
+    case .i64: return "i64"
+    case .u32: return "u32"
+    case .u64: return "u64"
+    case .f64: return "f64"
+    case .string: return "string"
+    case .any: return "any"
+    case .error, .never, .void, .nominal, .parameter, .variable: return typed.typeName(owner)
     }
   }
 
@@ -295,15 +305,16 @@ extension Lowering {
     let closure = temporary(.reference)
     let window = callWindow(parameters)
     let word = Layout(of: program.type(captures), in: program.types).words[0]
-    loadField(word, of: closure, into: window.registers[0])
-    for (source, target) in zip(arrived, window.registers.dropFirst()) { move(source, to: target) }
-    let target = instances.request(.function, of: instance.function, instance.arguments, depth: context.depth).index
+    let targets = registers(window, parameters)
+    loadField(word, of: closure, into: targets[0])
+    for (source, target) in zip(arrived, targets.dropFirst()) { move(source, to: target) }
+    let target = instances.request(.function, of: instance.function, instance.arguments).index
     emitCall(info, target, window, isTail: true)
     return FunctionRow(name: functionName(info), type: type, captures: captures, source: info.module)
   }
 
   private mutating func lowerDroppedResult(_ instance: Instance) -> FunctionRow {
-    let held = instance.arguments[0]
+    let held = typed.types.element(instance.arguments, 0)
     let parameters = typed.types.elements(TypeListID(typed.types[held].a))
     context.result = .void
     let type = functionType(parameters, .void)
@@ -324,7 +335,7 @@ extension Lowering {
     for i in typed.modules.indices {
       let initializer = typed.modules[i].initializer
       guard typed.functions[Int(initializer.index)].kind == .initializer, needsInitializer(i) else { continue }
-      let target = instances.request(.function, of: initializer, [], depth: 0).index
+      let target = instances.request(.function, of: initializer, .empty).index
       code.emit(.call, UInt8(context.nextScalar), UInt8(context.nextReference), 0)
       code.word(target)
     }
@@ -332,7 +343,7 @@ extension Lowering {
     context.maxScalar = max(context.maxScalar, 1)
     if let main = mainFunction() {
       let info = typed.functions[Int(main.index)]
-      let target = instances.request(.function, of: main, [], depth: 0).index
+      let target = instances.request(.function, of: main, .empty).index
       let base = context.nextReference
       if !info.parameters.isEmpty { move(arguments, to: temporary(.reference)) }
       code.emit(.call, 0, UInt8(base), 0)

@@ -22,7 +22,8 @@ struct TreeEmission {
   var labels: [Label] = []
   /// By node: which paths are loaded when control arrives; nil before any way to it is known.
   var available: [[Bool]?] = []
-  var leavesOfArm: [Int: Int] = [:]
+  /// How many leaves lead to each arm.
+  var leavesOfArm: [Int] = []
   let onFail: Label?
   /// The match or pattern, where a panic would be shown.
   let node: NodeID
@@ -50,7 +51,7 @@ extension Lowering {
           lowering.condition(
             lowering.module.tree.arm(armNode).guardCondition, jumpIf: false, to: emission.labels[Int(node.otherwise)])
         }
-        if emission.leavesOfArm[arm]! > 1 {
+        if emission.leavesOfArm[arm] > 1 {
           lowering.code.jump(to: bodies[arm])
         } else {
           lowering.armBody(armNode, into: target, isTail: isTail)
@@ -59,7 +60,7 @@ extension Lowering {
         lowering.leaveScope(scope)
       }
     }
-    for (i, arm) in arms.enumerated() where (emission.leavesOfArm[i] ?? 0) > 1 {
+    for (i, arm) in arms.enumerated() where emission.leavesOfArm[i] > 1 {
       code.bind(bodies[i])
       armBody(arm, into: target, isTail: isTail)
       if !isTail { code.jump(to: end) }
@@ -85,7 +86,7 @@ extension Lowering {
     var emission = prepare(decision, value, at: pattern, onFail: label)
     let matched = code.newLabel()
     declareSharedNames(emission)
-    let isShared = (emission.leavesOfArm[0] ?? 0) > 1
+    let isShared = emission.leavesOfArm[0] > 1
     let order = topologicalOrder(decision)
     for (position, i) in order.enumerated() {
       let isLast = position == order.count - 1
@@ -143,13 +144,12 @@ extension Lowering {
 
   /// Trees are built once, however many instances their function has.
   private mutating func decisionTree(_ node: NodeID, isMatch: Bool) -> DecisionTree {
-    let key = UInt64(moduleIndex) << 32 | UInt64(node.index)
-    if let known = decisionTrees[key] { return known }
+    if let known = typed.modules[moduleIndex].decisions[node] { return known }
     let tree =
       isMatch
       ? DecisionTree.match(node, module: moduleIndex, of: typed)
       : DecisionTree.pattern(node, module: moduleIndex, of: typed)
-    decisionTrees[key] = tree
+    typed.modules[moduleIndex].decisions[node] = tree
     return tree
   }
 
@@ -162,9 +162,8 @@ extension Lowering {
     emission.types = tree.pathTypes.map { concrete($0) }
     emission.labels = tree.nodes.map { _ in code.newLabel() }
     emission.available = tree.nodes.map { _ in nil }
-    for node in tree.nodes where node.kind == .leaf || node.kind == .guarded {
-      emission.leavesOfArm[Int(node.arm), default: 0] += 1
-    }
+    emission.leavesOfArm = Array(repeating: 0, count: tree.isReached.count)
+    for node in tree.nodes where !node.isTest && node.kind != .fail { emission.leavesOfArm[Int(node.arm)] += 1 }
     if !tree.nodes.isEmpty {
       var atRoot = tree.paths.map { _ in false }
       if !atRoot.isEmpty { atRoot[0] = true }
@@ -174,78 +173,71 @@ extension Lowering {
     return emission
   }
 
-  /// A register for each path. Parts of different variants of one parent begin at the same place.
+  /// A register for each path. Parts of different variants of one parent begin at the same place: what one of them
+  /// needs is the most that any variant does.
   private mutating func assignRegisters(_ emission: inout TreeEmission) {
     let tree = emission.tree
-    emission.registers = tree.paths.map { _ in .none }
+    emission.registers = Array(repeating: .none, count: tree.paths.count)
     guard !tree.paths.isEmpty else { return }
     emission.registers[0] = emission.root
-    var children: [[Int]] = tree.paths.map { _ in [] }
-    for i in tree.paths.indices.dropFirst() { children[Int(tree.paths[i].parent)].append(i) }
-    let start = mark
-    var deepest = start
 
-    // Depth first, with the place where each path's parts begin.
-    var work: [(path: Int, at: RegisterMark)] = [(0, start)]
-    while let (path, at) = work.popLast() {
-      deepest = RegisterMark(
-        scalar: max(deepest.scalar, at.scalar), reference: max(deepest.reference, at.reference))
-      var groups: [UInt32: [Int]] = [:]
-      for child in children[path] {
-        let isPayload = tree.paths[child].step == .payload
-        groups[isPayload ? tree.paths[child].variant : 0, default: []].append(child)
-      }
-      for (_, group) in groups {
-        release(to: at)
-        for child in group {
-          if isSamePlace(child, emission) {
-            emission.registers[child] = emission.registers[path]
-          } else {
-            emission.registers[child] = temporary(for: emission.types[child])
-          }
-        }
-        // The parts of the parts: each after all of this group, one after the other.
-        var next = mark
-        for child in group {
-          work.append((child, next))
-          next = extent(child, children, emission, from: next)
-        }
-      }
+    // Paths by parent, those of one variant together. Their own registers come first, then those of their parts.
+    let order = tree.paths.indices.dropFirst().sorted { a, b in
+      let (x, y) = (tree.paths[a], tree.paths[b])
+      return (x.parent, x.group, a) < (y.parent, y.group, b)
     }
-    release(
-      to: RegisterMark(
-        scalar: max(deepest.scalar, context.nextScalar), reference: max(deepest.reference, context.nextReference)))
-    let end = extent(0, children, emission, from: start)
-    release(to: RegisterMark(scalar: max(end.scalar, deepest.scalar), reference: max(end.reference, deepest.reference)))
-    context.maxScalar = max(context.maxScalar, context.nextScalar)
-    context.maxReference = max(context.maxReference, context.nextReference)
-  }
-
-  /// Where the registers of a path's parts end if they begin at `mark`.
-  private mutating func extent(
-    _ path: Int, _ children: [[Int]], _ emission: TreeEmission, from mark: RegisterMark
-  ) -> RegisterMark {
-    var groups: [UInt32: [Int]] = [:]
-    for child in children[path] {
-      let isPayload = emission.tree.paths[child].step == .payload
-      groups[isPayload ? emission.tree.paths[child].variant : 0, default: []].append(child)
+    func isGroup(_ i: Int, _ j: Int) -> Bool {
+      let (x, y) = (tree.paths[order[i]], tree.paths[order[j]])
+      return x.parent == y.parent && x.group == y.group
     }
-    var end = mark
-    for (_, group) in groups {
-      var scalar = mark.scalar
-      var reference = mark.reference
-      for child in group where !isSamePlace(child, emission) {
-        switch representation(emission.types[child]) {
+    // What the parts of each path need in all: a parent stands before its parts.
+    var extents = Array(repeating: RegisterMark(scalar: 0, reference: 0), count: tree.paths.count)
+    var end = order.count
+    while end > 0 {
+      var begin = end - 1
+      while begin > 0 && isGroup(begin - 1, begin) { begin -= 1 }
+      var (scalar, reference) = (0, 0)
+      for path in order[begin..<end] {
+        switch ownRepresentation(path, emission) {
         case .none: break
         case .scalar: scalar += 1
         case .reference: reference += 1
         }
+        scalar += extents[path].scalar
+        reference += extents[path].reference
       }
-      var next = RegisterMark(scalar: scalar, reference: reference)
-      for child in group { next = extent(child, children, emission, from: next) }
-      end = RegisterMark(scalar: max(end.scalar, next.scalar), reference: max(end.reference, next.reference))
+      let parent = Int(tree.paths[order[begin]].parent)
+      extents[parent] = RegisterMark(
+        scalar: max(extents[parent].scalar, scalar), reference: max(extents[parent].reference, reference))
+      end = begin
     }
-    return end
+
+    let start = mark
+    var starts = Array(repeating: start, count: tree.paths.count)
+    var begin = 0
+    while begin < order.count {
+      var end = begin + 1
+      while end < order.count && isGroup(begin, end) { end += 1 }
+      let parent = Int(tree.paths[order[begin]].parent)
+      release(to: starts[parent])
+      for path in order[begin..<end] {
+        emission.registers[path] =
+          isSamePlace(path, emission) ? emission.registers[parent] : temporary(for: emission.types[path])
+      }
+      var next = mark
+      for path in order[begin..<end] {
+        starts[path] = next
+        next = RegisterMark(
+          scalar: next.scalar + extents[path].scalar, reference: next.reference + extents[path].reference)
+      }
+      begin = end
+    }
+    release(
+      to: RegisterMark(scalar: start.scalar + extents[0].scalar, reference: start.reference + extents[0].reference))
+  }
+
+  private mutating func ownRepresentation(_ path: Int, _ emission: TreeEmission) -> Representation {
+    isSamePlace(path, emission) ? .none : representation(emission.types[path])
   }
 
   /// What is inside a `Some` that has no box is the option itself.
@@ -257,12 +249,18 @@ extension Lowering {
 
   private func topologicalOrder(_ tree: DecisionTree) -> [Int] {
     var order: [Int] = []
+    order.reserveCapacity(tree.nodes.count)
     var state = [UInt8](repeating: 0, count: tree.nodes.count)
     var work = tree.nodes.isEmpty ? [] : [0]
     while let node = work.last {
       if state[node] == 0 {
         state[node] = 1
-        for successor in successors(node, tree).reversed() where state[successor] == 0 { work.append(successor) }
+        // The first of these to be done stands last in the code, so what falls through comes on top.
+        let row = tree.nodes[node]
+        if row.isTest {
+          for choice in tree.cases(row) where state[Int(choice.target)] == 0 { work.append(Int(choice.target)) }
+        }
+        if row.otherwise != DecisionTree.none, state[Int(row.otherwise)] == 0 { work.append(Int(row.otherwise)) }
       } else {
         work.removeLast()
         if state[node] == 1 {
@@ -274,24 +272,14 @@ extension Lowering {
     return order.reversed()
   }
 
-  /// In reverse of the order in which they should stand in the code.
-  private func successors(_ node: Int, _ tree: DecisionTree) -> [Int] {
-    let row = tree.nodes[node]
-    var result: [Int] = []
-    if row.otherwise != DecisionTree.none { result.append(Int(row.otherwise)) }
-    if row.kind != .leaf && row.kind != .guarded && row.kind != .fail {
-      for choice in tree.cases(row).reversed() { result.append(Int(choice.target)) }
-    }
-    return result
-  }
-
   // MARK: Names
 
   /// Names of arms that several leaves lead to get registers before any of them.
   private mutating func declareSharedNames(_ emission: TreeEmission) {
+    guard emission.leavesOfArm.contains(where: { $0 > 1 }) else { return }
     var declared: Set<LocalID> = []
-    for node in emission.tree.nodes where node.kind == .leaf || node.kind == .guarded {
-      guard emission.leavesOfArm[Int(node.arm)]! > 1 else { continue }
+    for node in emission.tree.nodes where !node.isTest && node.kind != .fail {
+      guard emission.leavesOfArm[Int(node.arm)] > 1 else { continue }
       for binding in emission.tree.bindings(node) {
         let use = module.use(binding.node)
         guard use.kind == .local, declared.insert(LocalID(use.index)).inserted else { continue }
@@ -302,7 +290,7 @@ extension Lowering {
 
   private mutating func bind(_ node: DecisionTree.Node, _ emission: inout TreeEmission, _ available: [Bool]) {
     var available = available
-    let isShared = emission.leavesOfArm[Int(node.arm)]! > 1
+    let isShared = emission.leavesOfArm[Int(node.arm)] > 1
     for binding in emission.tree.bindings(node) {
       load(Int(binding.path), &emission, &available)
       let value = emission.registers[Int(binding.path)]

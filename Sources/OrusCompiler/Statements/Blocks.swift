@@ -175,7 +175,7 @@ extension Lowering {
     for node in statements where tree.kind(node) == .function {
       let use = module.use(node)
       let info = typed.functions[Int(use.index)]
-      guard !info.captures.isEmpty, let local = nestedLocals[FunctionID(use.index)] else { continue }
+      guard !info.captures.isEmpty, let local = nestedLocals[UInt64(use.index)] else { continue }
       let type = concrete(typed.locals[Int(local.index)].type)
       if case .none = locations[Int(local.index)] { declare(local, type) }
       let mark = mark

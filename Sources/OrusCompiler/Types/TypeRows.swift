@@ -29,10 +29,12 @@ extension Lowering {
     return typed.types.substitute(type) { bindings[Int($0.a)] }
   }
 
-  mutating func concrete(_ list: TypeListID) -> [TypeID] {
-    var result: [TypeID] = []
-    for i in 0..<typed.types.count(list) { result.append(concrete(typed.types.element(list, i))) }
-    return result
+  mutating func concrete(_ list: TypeListID) -> TypeListID {
+    for i in 0..<typed.types.count(list) where !typed.types.contents(typed.types.element(list, i)).isEmpty {
+      let bindings = bindings
+      return typed.types.substitute(list) { bindings[Int($0.a)] }
+    }
+    return list
   }
 
   /// The type row of a concrete type.
@@ -170,21 +172,22 @@ extension Lowering {
 
   private mutating func hook(_ name: String, on type: TypeID) -> UInt32 {
     guard let (function, arguments) = method(typed.symbols.intern(name), on: type) else { return 0 }
-    return instances.request(.function, of: function, arguments, depth: context.depth).index + 1
+    return instances.request(.function, of: function, arguments).index + 1
   }
 
   /// The method of that name that a concrete type has, with the type arguments of its impl.
-  mutating func method(_ name: Symbol, on type: TypeID) -> (FunctionID, [TypeID])? {
+  mutating func method(_ name: Symbol, on type: TypeID) -> (FunctionID, TypeListID)? {
     for candidate in typed.methods.lookUp(name, on: type, typed.types) {
-      let info = typed.functions[Int(candidate.index)]
-      guard let owner = info.owner else { continue }
-      var found: [ParameterID: TypeID] = [:]
+      guard let owner = typed.functions[Int(candidate.index)].owner else { continue }
+      if owner == type { return (candidate, .empty) }
+      var found = NumberMap<TypeID>()
       var receiver = type
       if typed.types.kind(type) == .fixedArray, typed.types.kind(owner) == .array {
         receiver = typed.types.array(TypeID(typed.types[type].a))
       }
       if typed.types.match(owner, receiver, &found) {
-        return (candidate, info.typeParameters.compactMap { found[$0] })
+        let parameters = typed.functions[Int(candidate.index)].typeParameters
+        return (candidate, typed.types.intern(parameters.compactMap { found[UInt64($0.index)] }))
       }
     }
     return nil

@@ -34,9 +34,11 @@ struct Pipeline {
 
   /// Types the program, and looks into the user's modules for everything that needs types first.
   mutating func check() -> TypedProgram {
-    let typed = OrusTypes.check(modules: graph.modules, symbols: graph.symbols, diagnostics: &diagnostics)
+    var typed = OrusTypes.check(modules: graph.modules, symbols: graph.symbols, diagnostics: &diagnostics)
     for (index, module) in graph.modules.enumerated() where !module.isLibrary {
-      diagnostics += analyzeModule(index, of: typed, source: graph.files[module.tree.file].bytes)
+      let analysis = analyzeModule(index, of: typed, source: graph.files[module.tree.file].bytes)
+      diagnostics += analysis.diagnostics
+      typed.modules[index].decisions = analysis.decisions
     }
     return typed
   }

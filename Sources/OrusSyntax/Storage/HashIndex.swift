@@ -4,7 +4,7 @@
 @frozen
 public struct HashIndex: Sendable {
   /// Entry + 1; 0 where a slot is empty.
-  @usableFromInline var slots: [UInt32] = Array(repeating: 0, count: 256)
+  @usableFromInline var slots: [UInt32] = []
   @usableFromInline var hashes: [UInt64] = []
   @usableFromInline var numbers: [UInt32] = []
 
@@ -13,6 +13,7 @@ public struct HashIndex: Sendable {
   /// The number that was entered with this hash and that the table says is the one.
   @inlinable @inline(__always)
   public func find(_ hash: UInt64, _ isEqual: (UInt32) -> Bool) -> UInt32? {
+    if hashes.isEmpty { return nil }
     let mask = slots.count - 1
     var i = Int(truncatingIfNeeded: hash) & mask
     while true {
@@ -30,7 +31,7 @@ public struct HashIndex: Sendable {
     hashes.append(hash)
     numbers.append(number)
     if hashes.count * 2 > slots.count {
-      slots = Array(repeating: 0, count: slots.count * 4)
+      slots = Array(repeating: 0, count: max(16, slots.count * 4))
       for entry in hashes.indices { place(entry) }
     } else {
       place(hashes.count - 1)

@@ -1,6 +1,13 @@
 import OrusDiagnostics
 import OrusSyntax
 
+/// What looking into a typed module found.
+public struct ModuleAnalysis: Sendable {
+  public let diagnostics: [Diagnostic]
+  /// The trees of its `match`es, by node, for `TypedModule.decisions`.
+  public let decisions: NumberMap<DecisionTree>
+}
+
 /// Everything that is checked once a module is typed: the paths through its
 /// functions, its patterns, its literal formats, and what is only warned about.
 ///
@@ -9,7 +16,7 @@ import OrusSyntax
 /// file's bytes; without them, spans inside string literals cover the literal.
 public func analyzeModule(
   _ index: Int, of program: TypedProgram, source: UnsafeBufferPointer<UInt8>?
-) -> [Diagnostic] {
+) -> ModuleAnalysis {
   let module = program.modules[index]
   let tree = module.tree
   var flow = FlowAnalysis(program, module: index)
@@ -55,5 +62,7 @@ public func analyzeModule(
     }
   }
   lints.finish()
-  return flow.diagnostics + patterns.diagnostics + formats.diagnostics + lints.diagnostics
+  return ModuleAnalysis(
+    diagnostics: flow.diagnostics + patterns.diagnostics + formats.diagnostics + lints.diagnostics,
+    decisions: patterns.decisions)
 }

@@ -9,7 +9,7 @@ struct ModuleItems {
   var declarations: [DeclarationID] = []
   var implementations: [NodeID] = []
   /// Globals by the binding pattern that declares them.
-  var globals: [NodeID: UInt32] = [:]
+  var globals = NumberMap<UInt32>()
   var firstGlobal = 0
   var initializer = FunctionID(0)
 }

@@ -76,7 +76,7 @@ extension Checker {
     if let site = moduleScopes[module].sites[symbol], moduleScopes[module].names[symbol] != nil {
       report(TypeMessage.privateName(name, of: moduleName, at: span, declared: trees[module].tokenSpan(site)))
     } else {
-      let names = moduleScopes[module].exports.entries.map { symbols[$0.symbol] }
+      let names = moduleScopes[module].exports.symbols.map { symbols[$0.symbol] }
       report(TypeMessage.notInModule(name, moduleName, at: span, nearest: nearestName(name, among: names)))
     }
     return nil

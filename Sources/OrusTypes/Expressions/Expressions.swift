@@ -139,7 +139,7 @@ extension Checker {
   /// What a reported mistake leaves open is not to be asked for again.
   private mutating func poison(_ type: TypeID) {
     guard program.types.contents(type).contains(.variable) else { return }
-    var open: Set<UInt32> = []
+    var open: [UInt32] = []
     collectVariables(resolve(type), level: 0, into: &open)
     for number in open where !variables.states[Int(number)].isLiteral { _ = unify(variables.rows[Int(number)], .error) }
   }

@@ -37,7 +37,7 @@ extension Checker {
     let (type, bindings) = instantiate(id, explicit: explicit)
     require(bindings, at: NodeID(tree[node].a), of: declaration.name)
     suggest(type, hint)
-    var sites: [Int: NodeID] = [:]
+    var sites = Array(repeating: NodeID.none, count: declaration.fields.count)
     for initializer in initializers where tree.kind(initializer) == .fieldInitializer {
       let symbol = Symbol(tree[initializer].a)
       let value = NodeID(tree[initializer].b)
@@ -50,18 +50,19 @@ extension Checker {
         continue
       }
       let field = declaration.fields[i]
-      if let first = sites.updateValue(initializer, forKey: i) {
-        report(TypeMessage.duplicate(text(symbol), at: tokenSpan(initializer), first: tokenSpan(first)))
+      if !sites[i].isNone {
+        report(TypeMessage.duplicate(text(symbol), at: tokenSpan(initializer), first: tokenSpan(sites[i])))
         _ = infer(value)
         continue
       }
+      sites[i] = initializer
       if !field.isPublic, Int(declaration.module) != currentIndex {
         report(TypeMessage.privateField(text(symbol), at: tokenSpan(initializer), type: name(type)))
       }
       setUse(initializer, Use(.structField, UInt32(i)))
       check(value, substitute(field.type, bindings), fieldReason(declaration, i))
     }
-    let missing = declaration.fields.indices.filter { sites[$0] == nil && declaration.fields[$0].defaultValue.isNone }
+    let missing = declaration.fields.indices.filter { sites[$0].isNone && declaration.fields[$0].defaultValue.isNone }
     if !missing.isEmpty {
       report(
         TypeMessage.missingFields(

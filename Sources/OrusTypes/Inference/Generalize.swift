@@ -36,34 +36,34 @@ extension Checker {
   /// Literals whose types nothing fixed get the first of i32, i64 and u64 that all of them fit, except those that a
   /// signature leaves open.
   private mutating func defaultLiterals(from mark: OpenMark, level: Int32, except members: [FunctionID]) {
-    var kept: Set<UInt32> = []
+    var kept: [UInt32] = []
     for member in members {
       let info = program.functions[Int(member.index)]
       for type in info.parameters + [info.result] { collectVariables(resolve(type), level: level, into: &kept) }
     }
-    var wanted: [UInt32: TypeID] = [:]
-    var order: [UInt32] = []
+    var wanted = NumberMap<TypeID>()
     for literal in literals[mark.literals...] {
       let row = program.types[shallow(literal.type)]
       guard row.kind == .variable, variables.states[Int(row.a)].level >= level else { continue }
       let type = literal.defaultType
       if kept.contains(row.a), type == .i32 { continue }
-      if let known = wanted[row.a] {
-        if type.index > known.index { wanted[row.a] = type == .u64 || known == .u64 ? .u64 : type }
+      let number = UInt64(row.a)
+      if let known = wanted[number] {
+        if type.index > known.index { wanted[number] = type == .u64 || known == .u64 ? .u64 : type }
       } else {
-        wanted[row.a] = type
-        order.append(row.a)
+        wanted[number] = type
       }
     }
-    for number in order where variables.states[Int(number)].binding == Variables.unbound {
-      _ = unify(variables.rows[Int(number)], wanted[number]!)
+    for (number, type) in zip(wanted.keys, wanted.values)
+    where variables.states[Int(number)].binding == Variables.unbound {
+      _ = unify(variables.rows[Int(number)], type)
     }
     // Literal types that came out of instantiation: no literal of this function has them.
     for entry in open.nodes[mark.nodes...] {
       let type = entry.module == currentIndex ? current.types[Int(entry.node.index)]
         : program.modules[entry.module].types[Int(entry.node.index)]
       guard program.types.contents(type).contains(.variable) else { continue }
-      var inside: Set<UInt32> = []
+      var inside: [UInt32] = []
       collectVariables(resolve(type), level: level, into: &inside)
       for number in inside
       where variables.states[Int(number)].isLiteral && !kept.contains(number)
@@ -74,36 +74,42 @@ extension Checker {
     }
   }
 
-  /// The open variables in a resolved type, of this level or deeper.
-  mutating func collectVariables(_ type: TypeID, level: Int32, into found: inout Set<UInt32>) {
+  /// The open variables in a resolved type, of this level or deeper, each once.
+  mutating func collectVariables(_ type: TypeID, level: Int32, into found: inout [UInt32]) {
     guard program.types.contents(type).contains(.variable) else { return }
     let row = program.types[type]
     switch row.kind {
     case .variable:
-      if variables.states[Int(row.a)].level >= level { found.insert(row.a) }
+      if variables.states[Int(row.a)].level >= level, !found.contains(row.a) { found.append(row.a) }
     case .array, .range, .set, .fixedArray: collectVariables(TypeID(row.a), level: level, into: &found)
     case .map:
       collectVariables(TypeID(row.a), level: level, into: &found)
       collectVariables(TypeID(row.b), level: level, into: &found)
-    case .tuple: for element in elements(row.a) { collectVariables(element, level: level, into: &found) }
+    case .tuple: collectVariables(TypeListID(row.a), level: level, into: &found)
     case .function:
-      for element in elements(row.a) { collectVariables(element, level: level, into: &found) }
+      collectVariables(TypeListID(row.a), level: level, into: &found)
       collectVariables(TypeID(row.b), level: level, into: &found)
-    case .nominal: for element in elements(row.b) { collectVariables(element, level: level, into: &found) }
+    case .nominal: collectVariables(TypeListID(row.b), level: level, into: &found)
     default: break
+    }
+  }
+
+  private mutating func collectVariables(_ list: TypeListID, level: Int32, into found: inout [UInt32]) {
+    for i in 0..<program.types.count(list) {
+      collectVariables(program.types.element(list, i), level: level, into: &found)
     }
   }
 
   /// The variables of the members' signatures, in order of appearance, become type parameters of all members.
   private mutating func introduceParameters(_ members: [FunctionID], from mark: OpenMark, level: Int32) {
-    var found: Set<UInt32> = []
+    var found: [UInt32] = []
     var added: [ParameterID] = []
     for member in members {
       let info = program.functions[Int(member.index)]
       for type in info.parameters + [info.result] {
-        let before = found
+        let before = found.count
         collectVariables(resolve(type), level: level, into: &found)
-        for number in found.subtracting(before).sorted() {
+        for number in found[before...].sorted() {
           added.append(introduce(number, added.count, avoiding: info))
         }
       }
@@ -112,7 +118,7 @@ extension Checker {
     let info = program.functions[Int(members[0].index)]
     for entry in Array(deferred[mark.deferred...]) where entry.kind == .methodCall {
       guard program.types.kind(shallow(entry.subject)) == .parameter else { continue }
-      var inside: Set<UInt32> = []
+      var inside: [UInt32] = []
       collectVariables(resolve(entry.result), level: level, into: &inside)
       for number in inside.sorted() { added.append(introduce(number, added.count, avoiding: info)) }
     }
@@ -219,7 +225,7 @@ extension Checker {
     of type: TypeID, level: Int32, _ message: (inout Checker) -> Diagnostic
   ) {
     guard program.types.contents(type).contains(.variable) else { return }
-    var inside: Set<UInt32> = []
+    var inside: [UInt32] = []
     collectVariables(resolve(type), level: level, into: &inside)
     guard !inside.isEmpty else { return }
     if inside.contains(where: { !variables.states[Int($0)].isLiteral }) { report(message(&self)) }

@@ -167,7 +167,10 @@ public struct TypeTable: Sendable {
   }
   public mutating func set(_ element: TypeID) -> TypeID { intern(TypeRow(.set, a: element.index)) }
   public mutating func nominal(_ declaration: DeclarationID, _ arguments: [TypeID]) -> TypeID {
-    intern(TypeRow(.nominal, a: declaration.index, b: intern(arguments).index))
+    nominal(declaration, intern(arguments))
+  }
+  public mutating func nominal(_ declaration: DeclarationID, _ arguments: TypeListID) -> TypeID {
+    intern(TypeRow(.nominal, a: declaration.index, b: arguments.index))
   }
   public mutating func parameter(_ parameter: ParameterID) -> TypeID {
     intern(TypeRow(.parameter, a: parameter.index))
@@ -225,12 +228,13 @@ public struct TypeTable: Sendable {
 
   /// Matches a type that mentions parameters (`Box<T>`) against a concrete one (`Box<i32>`), and adds what the
   /// parameters stand for. False if they differ elsewhere, or one parameter would stand for two types.
-  public func match(_ pattern: TypeID, _ concrete: TypeID, _ bindings: inout [ParameterID: TypeID]) -> Bool {
+  public func match(_ pattern: TypeID, _ concrete: TypeID, _ bindings: inout NumberMap<TypeID>) -> Bool {
     if !contents(pattern).contains(.parameter) { return pattern == concrete }
     let p = self[pattern]
     let c = self[concrete]
     if p.kind == .parameter {
-      let known = bindings.updateValue(concrete, forKey: ParameterID(p.a))
+      let known = bindings[UInt64(p.a)]
+      bindings[UInt64(p.a)] = concrete
       return known == nil || known == concrete
     }
     guard p.kind == c.kind else { return false }
@@ -248,7 +252,7 @@ public struct TypeTable: Sendable {
     }
   }
 
-  private func match(_ p: TypeListID, _ c: TypeListID, _ bindings: inout [ParameterID: TypeID]) -> Bool {
+  private func match(_ p: TypeListID, _ c: TypeListID, _ bindings: inout NumberMap<TypeID>) -> Bool {
     guard count(p) == count(c) else { return false }
     for i in 0..<count(p) where !match(element(p, i), element(c, i), &bindings) { return false }
     return true

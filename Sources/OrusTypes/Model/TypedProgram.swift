@@ -56,7 +56,9 @@ public struct TypedModule {
   /// What is done to an expression's value to make it the type its context expects.
   public var adjustments: [Adjustment]
   /// How the arguments of a call node map to parameters, where it is not one to one in order. Keyed by call node.
-  public var plans: [NodeID: [PlannedArgument]] = [:]
+  public var plans = NumberMap<[PlannedArgument]>()
+  /// The decision trees of `match` nodes that have been built; the others are built when they are lowered.
+  public var decisions = NumberMap<DecisionTree>()
   /// The module's top-level statements as a function without parameters; an index into `TypedProgram.functions`.
   public var initializer: FunctionID = FunctionID(0)
 

@@ -44,7 +44,7 @@ extension Checker {
   }
 
   private mutating func importEverything(from target: Int, isPublic: Bool, at node: NodeID) {
-    for (symbol, exported) in moduleScopes[target].exports.entries {
+    for (symbol, exported) in moduleScopes[target].exports.symbols {
       var entity = exported
       entity.isPublic = isPublic
       if let known = moduleScopes[currentIndex].starred[symbol], !known.means(entity) {

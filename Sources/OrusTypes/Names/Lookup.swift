@@ -36,14 +36,14 @@ extension Checker {
       if let entity = scopes.lookUp(symbol), suits(entity) || entity.isType { result.append(symbols[symbol]) }
     }
     let scope = moduleScopes[currentIndex]
-    for (symbol, entity) in scope.names.entries where suits(entity) || entity.kind == .declaration {
+    for (symbol, entity) in scope.names.symbols where suits(entity) || entity.kind == .declaration {
       result.append(symbols[symbol])
     }
-    for (symbol, entity) in scope.starred.entries where suits(entity) {
+    for (symbol, entity) in scope.starred.symbols where suits(entity) {
       result.append(symbols[symbol])
     }
-    for (symbol, entity) in moduleScopes[0].exports.entries where suits(entity) { result.append(symbols[symbol]) }
-    for (symbol, entity) in builtins.names.entries where suits(entity) { result.append(symbols[symbol]) }
+    for (symbol, entity) in moduleScopes[0].exports.symbols where suits(entity) { result.append(symbols[symbol]) }
+    for (symbol, entity) in builtins.names.symbols where suits(entity) { result.append(symbols[symbol]) }
     for literal in ["true", "false", "nil"] { result.append(literal) }
     return result
   }

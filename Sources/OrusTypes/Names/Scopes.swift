@@ -87,12 +87,12 @@ struct LocalScopes {
 /// The names of a module: those it declares, those it imports by name, and
 /// those that `use m:*` brings, which give way to the others.
 struct ModuleScope {
-  var names = SymbolMap<Entity>()
-  var starred = SymbolMap<Entity>()
+  var names = NumberMap<Entity>()
+  var starred = NumberMap<Entity>()
   /// Where each declared or imported name stands.
-  var sites = SymbolMap<NodeID>()
+  var sites = NumberMap<NodeID>()
   /// What `pub use` hands on, and the module's own public names.
-  var exports = SymbolMap<Entity>()
+  var exports = NumberMap<Entity>()
 
   func lookUp(_ symbol: Symbol) -> Entity? { names[symbol] ?? starred[symbol] }
 }

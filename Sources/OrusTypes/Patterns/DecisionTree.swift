@@ -55,6 +55,14 @@ public struct DecisionTree: Sendable {
     public let count: UInt32
     /// Node where no case holds, or the guard is false; `DecisionTree.none` where that cannot be.
     public internal(set) var otherwise: UInt32
+
+    /// It has cases; any other kind may have bindings.
+    public var isTest: Bool {
+      switch kind {
+      case .leaf, .guarded, .fail: false
+      case .boolean, .variant, .integer, .length, .text, .float, .literal, .test: true
+      }
+    }
   }
 
   public struct Case: Sendable {
@@ -91,6 +99,9 @@ public struct DecisionTree: Sendable {
     public let index: UInt32
     /// Of `payload` the variant; of `slice` how many elements it leaves at the end; else 0.
     public let variant: UInt32
+
+    /// Parts of one value that are in different groups are never there together.
+    public var group: UInt32 { step == .payload ? variant : 0 }
   }
 
   /// The longest length a case of `length` can name: longer than any array.

@@ -8,6 +8,8 @@ struct PatternChecks {
   let program: TypedProgram
   let source: UnsafeBufferPointer<UInt8>?
   private(set) var diagnostics: [Diagnostic] = []
+  /// The trees of the matches that nothing is wrong with.
+  private(set) var decisions = NumberMap<DecisionTree>()
 
   init(module: TypedModule, program: TypedProgram, source: UnsafeBufferPointer<UInt8>?) {
     self.module = module
@@ -31,7 +33,7 @@ struct PatternChecks {
     for (arm, isReached) in zip(arms, builder.tree.isReached) where !isReached {
       reportUnreachable(arm, among: arms)
     }
-    if !builder.failures.isEmpty { reportMissing(builder, match, arms) }
+    if builder.failures.isEmpty { decisions[match] = builder.tree } else { reportMissing(builder, match, arms) }
   }
 
   /// The pattern of a `let`, a `for` or a comprehension's `for`.

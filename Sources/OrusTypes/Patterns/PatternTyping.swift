@@ -254,7 +254,7 @@ extension Checker {
     }
     absorb(bindings, type)
     setType(node, shallow(type))
-    var sites: [Int: NodeID] = [:]
+    var sites = Array(repeating: NodeID.none, count: declaration.fields.count)
     for field in fields {
       let symbol = Symbol(tree[field].a)
       let inner = NodeID(tree[field].b)
@@ -266,9 +266,10 @@ extension Checker {
         checkPattern(inner, .error, place)
         continue
       }
-      if let first = sites.updateValue(field, forKey: i) {
-        report(TypeMessage.duplicate(text(symbol), at: tokenSpan(field), first: tokenSpan(first)))
+      if !sites[i].isNone {
+        report(TypeMessage.duplicate(text(symbol), at: tokenSpan(field), first: tokenSpan(sites[i])))
       }
+      sites[i] = field
       if !declaration.fields[i].isPublic, Int(declaration.module) != currentIndex {
         report(TypeMessage.privateField(text(symbol), at: tokenSpan(field), type: name(type)))
       }

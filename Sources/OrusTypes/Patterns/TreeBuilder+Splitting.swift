@@ -28,7 +28,7 @@ extension TreeBuilder {
     /// One for each key.
     var rows: [[Int]] = []
     var rest: [Int] = []
-    private var indices: [UInt64: Int] = [:]
+    private var indices = NumberMap<Int>()
     private var open: [Int] = []
     private var isOpen: [Bool] = []
 

@@ -69,7 +69,7 @@ struct TreeBuilder {
   private var start: Matrix
   private(set) var isGuarded: [Bool] = []
   private var bindingChain: [(previous: UInt32, node: NodeID, path: UInt32)] = [(0, .none, 0)]
-  private var pathIDs: [DecisionTree.Path: UInt32] = [:]
+  private var pathIDs = HashIndex()
   private var jobs: [Job] = []
   private let budget: Int
   private var spent = 0
@@ -213,16 +213,22 @@ struct TreeBuilder {
     -> UInt32
   {
     let path = DecisionTree.Path(parent: parent, step: step, index: index, variant: variant)
-    if let known = pathIDs[path] { return known }
+    if let known = pathID(path) { return known }
     let id = UInt32(tree.paths.count)
     tree.paths.append(path)
     tree.pathTypes.append(type)
-    pathIDs[path] = id
+    pathIDs.insert(id, hash(path))
     return id
   }
 
   /// The number of a path, nil if no pattern looks there.
-  func pathID(_ path: DecisionTree.Path) -> UInt32? { pathIDs[path] }
+  func pathID(_ path: DecisionTree.Path) -> UInt32? {
+    pathIDs.find(hash(path)) { tree.paths[Int($0)] == path }
+  }
+
+  private func hash(_ path: DecisionTree.Path) -> UInt64 {
+    mixed(mixed(UInt64(path.step.rawValue), UInt64(path.parent) << 32 | UInt64(path.index)), UInt64(path.variant))
+  }
 
   /// The row after `pattern` stood for the whole value at `path` and matched.
   mutating func bound(_ row: Row, _ pattern: UInt32, _ path: UInt32) -> Row {
@@ -321,13 +327,13 @@ struct TreeBuilder {
     let width = matrix.columns.count
     let type = pool[matrix.cells[column]].type
     let step: DecisionTree.Step = reader.program.types.kind(type) == .fixedArray ? .element : .field
-    var indices: Set<UInt32> = []
+    var indices = NumberMap<Void>()
     for row in matrix.rows.indices {
       let entry = pool[matrix.cells[row * width + column]]
       guard entry.form == .product else { continue }
-      for i in 0..<pool.count(entry.a) / 2 { indices.insert(pool.element(entry.a, 2 * i)) }
+      for i in 0..<pool.count(entry.a) / 2 { indices[UInt64(pool.element(entry.a, 2 * i))] = () }
     }
-    let sorted = indices.sorted()
+    let sorted = indices.keys.sorted().map { UInt32($0) }
     var parts = Parts(paths: sorted.map { (step, $0, 0) }, patterns: [])
     parts.patterns.reserveCapacity(sorted.count * matrix.rows.count)
     for row in matrix.rows.indices {

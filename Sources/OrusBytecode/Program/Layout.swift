@@ -25,19 +25,19 @@ public struct Layout: Sendable {
       parts = []
     }
     let start = row.kind == .closure ? 1 : 0
-    let isReference = parts.map { types[Int($0.index)].representation == .reference }
-    let isVoid = parts.map { types[Int($0.index)].representation == .none }
-    let references = isReference.count { $0 }
+    var references = 0
+    for part in parts where types[Int(part.index)].representation == .reference { references += 1 }
     var reference = start
     var scalar = start + references
     var words: [Int] = []
-    for (i, isReference) in isReference.enumerated() {
-      if isReference {
+    words.reserveCapacity(parts.count)
+    for part in parts {
+      switch types[Int(part.index)].representation {
+      case .none: words.append(-1)
+      case .reference:
         words.append(reference)
         reference += 1
-      } else if isVoid[i] {
-        words.append(-1)
-      } else {
+      case .scalar:
         words.append(scalar)
         scalar += 1
       }

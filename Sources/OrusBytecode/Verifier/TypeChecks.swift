@@ -157,11 +157,11 @@ struct TypeChecks {
   // MARK: Depth
 
   /// The parts by which a type is spelled: those of types that are not declared, and type arguments.
-  private func spelled(_ row: TypeRow) -> [TypeIndex] {
+  private func spelled(_ row: TypeRow) -> ArraySlice<TypeIndex> {
     switch row.kind {
-    case .structure, .enumeration, .tag: row.arguments
-    case .variant: [row.elements[0]]
-    default: row.elements
+    case .structure, .enumeration, .tag: row.arguments[...]
+    case .variant: row.elements.prefix(1)
+    default: row.elements[...]
     }
   }
 
@@ -169,7 +169,7 @@ struct TypeChecks {
   private func checkDepth() throws(VerificationError) {
     var depths = [Int](repeating: -1, count: types.count)
     // A row being walked through has depth 0, and its parts left over to visit.
-    var path: [(row: Int, parts: [TypeIndex], next: Int)] = []
+    var path: [(row: Int, parts: ArraySlice<TypeIndex>, next: Int)] = []
     for start in types.indices where depths[start] < 0 {
       depths[start] = 0
       path.append((start, spelled(types[start]), 0))

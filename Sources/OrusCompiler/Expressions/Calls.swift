@@ -190,7 +190,7 @@ extension Lowering {
   mutating func emitCall(_ info: FunctionInfo, _ index: UInt32, _ window: CallWindow, isTail: Bool) {
     let result = concrete(info.result)
     if let symbol = info.native {
-      let value = emitNative(native(named: symbol), window, info.parameters.map { concrete($0) }, result)
+      let value = emitNative(native(named: symbol), window, concrete(info.parameters), result)
       emitReturn(value)
     } else if isTail {
       _ = finishCall(.tail_call, window, .none, index, result)
@@ -281,7 +281,7 @@ extension Lowering {
   /// A native taken as a value: a function that does nothing but call it.
   mutating func lowerNativeWrapper(_ native: Native, _ arrived: [Register], type: TypeIndex) {
     let info = typed.functions[Int(context.function.index)]
-    let parameters = info.parameters.map { concrete($0) }
+    let parameters = concrete(info.parameters)
     let signature = Signature(parameters: parameters, result: context.result)
     if let result = intrinsic(native, arrived.lazy.map { .register($0) }, signature, info.node, into: nil) {
       emitReturn(result)

@@ -131,7 +131,7 @@ extension Lowering {
     let info = typed.functions[Int(instance.function.index)]
     enter(module: info.module)
     bind(parametersInScope(instance.function), instance.arguments)
-    let parameters = info.parameters.map { concrete($0) }
+    let parameters = concrete(info.parameters)
     context.result = concrete(info.result)
     context.isInitializer = info.kind == .initializer
     let type = functionType(parameters, context.result)
@@ -146,15 +146,13 @@ extension Lowering {
     }
 
     // Parameters arrive in the first registers of their windows.
-    let arrived = parameters.map { temporary(for: $0) }
+    let arrived = registers(callWindow(parameters), parameters)
     if let native = info.native {
       lowerNativeWrapper(self.native(named: native), arrived, type: type)
       return function
     }
     let closure = info.captures.isEmpty ? Register.none : temporary(.reference)
-    for (local, (register, type)) in zip(info.parameterLocals, zip(arrived, parameters)) {
-      placeParameter(local, register, type)
-    }
+    for (i, local) in info.parameterLocals.enumerated() { placeParameter(local, arrived[i], parameters[i]) }
     if !info.captures.isEmpty { loadCaptures(info.captures, captures, closure) }
 
     if info.kind == .initializer {
@@ -177,17 +175,12 @@ extension Lowering {
     }
   }
 
-  /// `Point.move_by`. Put together as bytes: a string would cost more than the rest of lowering a small method.
+  /// `Point.move_by`.
   private mutating func memberName(_ owner: TypeID, _ name: Symbol) -> UInt32 {
-    var bytes: [UInt8]
-    if let declaration = typed.types.declaration(owner) {
-      bytes = Array(typed.symbols.utf8(typed.declarations[Int(declaration.index)].name))
-    } else {
-      bytes = Array(builtinOwnerName(owner).utf8)
-    }
-    bytes.append(UInt8(ascii: "."))
-    bytes += typed.symbols.utf8(name)
-    return strings.intern(bytes[...], in: typed.symbols)
+    let owner =
+      typed.types.declaration(owner).map { typed.declarations[Int($0.index)].name }
+      ?? typed.symbols.intern(builtinOwnerName(owner))
+    return strings.intern(typed.symbols.utf8(owner), member: name, in: typed.symbols)
   }
 
   private func builtinOwnerName(_ owner: TypeID) -> String {
@@ -297,7 +290,7 @@ extension Lowering {
   private mutating func lowerBoundMethod(_ instance: Instance) -> FunctionRow {
     let info = typed.functions[Int(instance.function.index)]
     bind(parametersInScope(instance.function), instance.arguments)
-    let parameters = info.parameters.map { concrete($0) }
+    let parameters = concrete(info.parameters)
     context.result = concrete(info.result)
     let type = functionType(Array(parameters.dropFirst()), context.result)
     let captures = structuralRow(TypeRow(.closure, elements: [type, row(parameters[0])]))

@@ -29,6 +29,12 @@ extension Lowering {
     return typed.types.substitute(type) { bindings[Int($0.a)] }
   }
 
+  /// The same array where nothing in it is open.
+  mutating func concrete(_ types: [TypeID]) -> [TypeID] {
+    for type in types where !typed.types.contents(type).isEmpty { return types.map { concrete($0) } }
+    return types
+  }
+
   mutating func concrete(_ list: TypeListID) -> TypeListID {
     for i in 0..<typed.types.count(list) where !typed.types.contents(typed.types.element(list, i)).isEmpty {
       let bindings = bindings
@@ -105,7 +111,7 @@ extension Lowering {
   }
 
   private mutating func rowList(_ list: TypeListID) -> [TypeIndex] {
-    typed.types.elements(list).map { row($0) }
+    (0..<typed.types.count(list)).map { row(typed.types.element(list, $0)) }
   }
 
   /// Rows of declared types may contain themselves, so they are entered before their parts are known.
@@ -204,6 +210,18 @@ struct StringPool {
 
   mutating func intern(_ bytes: ArraySlice<UInt8>, in symbols: SymbolTable) -> UInt32 {
     intern(bytes.withUnsafeBufferPointer { symbols.intern($0) }, in: symbols)
+  }
+
+  /// `owner.name`, put together as bytes: a string would cost more than the rest of lowering a small method.
+  mutating func intern(_ owner: UnsafeBufferPointer<UInt8>, member: Symbol, in symbols: SymbolTable) -> UInt32 {
+    let name = symbols.utf8(member)
+    let symbol = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: owner.count + 1 + name.count) { bytes in
+      _ = bytes.initialize(from: owner)
+      bytes.initializeElement(at: owner.count, to: UInt8(ascii: "."))
+      _ = bytes[(owner.count + 1)...].initialize(from: name)
+      return symbols.intern(UnsafeBufferPointer(bytes))
+    }
+    return intern(symbol, in: symbols)
   }
 
   mutating func intern(_ symbol: Symbol, in symbols: SymbolTable) -> UInt32 {

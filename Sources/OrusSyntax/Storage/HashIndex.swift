@@ -38,6 +38,14 @@ public struct HashIndex: Sendable {
     }
   }
 
+  /// Keeps the room it has.
+  public mutating func removeAll() {
+    if hashes.isEmpty { return }
+    for i in slots.indices { slots[i] = 0 }
+    hashes.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+  }
+
   @usableFromInline
   mutating func place(_ entry: Int) {
     let mask = slots.count - 1

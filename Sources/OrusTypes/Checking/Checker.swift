@@ -140,7 +140,7 @@ struct Checker: ~Copyable {
     current.adjustments[Int(node.index)].formUnion(adjustment)
   }
 
-  private mutating func mentionsVariable(_ list: TypeListID) -> Bool {
+  mutating func mentionsVariable(_ list: TypeListID) -> Bool {
     for i in 0..<program.types.count(list)
     where program.types.contents(program.types.element(list, i)).contains(.variable) { return true }
     return false

@@ -194,14 +194,16 @@ extension Checker {
       }
     }
     // Types that nothing determines.
-    for local in Array(open.locals[mark.locals...]) {
+    for i in mark.locals..<open.locals.count {
+      let local = open.locals[i]
       closeVariables(of: program.locals[Int(local.index)].type, level: level) { checker in
         TypeMessage.undeterminedType(
           checker.localSpan(local), of: checker.text(checker.program.locals[Int(local.index)].name),
           type: checker.name(checker.program.locals[Int(local.index)].type))
       }
     }
-    for entry in Array(open.nodes[mark.nodes...]) {
+    for i in mark.nodes..<open.nodes.count {
+      let entry = open.nodes[i]
       let type = entry.module == currentIndex ? current.types[Int(entry.node.index)]
         : program.modules[entry.module].types[Int(entry.node.index)]
       closeVariables(of: type, level: level) { checker in
@@ -209,12 +211,13 @@ extension Checker {
           checker.trees[entry.module].span(entry.node), of: nil, type: checker.name(type))
       }
     }
-    for entry in Array(open.uses[mark.uses...]) {
+    for i in mark.uses..<open.uses.count {
+      let entry = open.uses[i]
       let use = entry.module == currentIndex ? current.uses[Int(entry.row)]
         : program.modules[entry.module].uses[Int(entry.row)]
       guard use.kind == .function || use.kind == .method else { continue }
-      for type in program.types.elements(use.typeArguments) {
-        closeVariables(of: type, level: level) { checker in
+      for k in 0..<program.types.count(use.typeArguments) {
+        closeVariables(of: program.types.element(use.typeArguments, k), level: level) { checker in
           TypeMessage.undeterminedType(checker.trees[entry.module].span(entry.node), of: nil, type: "_")
         }
       }
@@ -278,9 +281,7 @@ extension Checker {
       let list = resolve(old.typeArguments)
       let new = Use(old.kind, old.index, list)
       if isCurrent { current.uses[n] = new } else { program.modules[entry.module].uses[n] = new }
-      if program.types.elements(list).contains(where: { program.types.contents($0).contains(.variable) }) {
-        uses.append(entry)
-      }
+      if mentionsVariable(list) { uses.append(entry) }
     }
     open.uses.removeLast(open.uses.count - mark.uses)
     open.uses += uses

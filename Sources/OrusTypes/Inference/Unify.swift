@@ -137,10 +137,10 @@ extension Checker {
   }
 
   private mutating func listsCouldBe(_ a: UInt32, _ b: UInt32) -> Bool {
-    let x = elements(a)
-    let y = elements(b)
-    guard x.count == y.count else { return false }
-    for i in x.indices where !couldBe(x[i], y[i]) { return false }
+    let (x, y) = (TypeListID(a), TypeListID(b))
+    guard program.types.count(x) == program.types.count(y) else { return false }
+    for i in 0..<program.types.count(x)
+    where !couldBe(program.types.element(x, i), program.types.element(y, i)) { return false }
     return true
   }
 }

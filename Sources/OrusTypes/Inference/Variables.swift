@@ -141,11 +141,9 @@ extension Checker {
   }
 
   mutating func resolve(_ list: TypeListID) -> TypeListID {
-    var changed: [TypeID] = []
-    let count = program.types.count(list)
-    changed.reserveCapacity(count)
-    for i in 0..<count { changed.append(resolve(program.types.element(list, i))) }
-    return program.types.intern(changed)
+    let start = program.types.beginList()
+    for i in 0..<program.types.count(list) { program.types.addToList(resolve(program.types.element(list, i))) }
+    return program.types.endList(start)
   }
 
   mutating func elements(_ list: UInt32) -> [TypeID] { program.types.elements(TypeListID(list)) }

@@ -107,6 +107,8 @@ public struct TypeTable: Sendable {
   /// Lists end to end: a count, then the elements.
   private var lists: [UInt32] = [0]
   private var listIDs = HashIndex()
+  /// Lists in the making, one inside the other: a list whose elements are made first needs no array of its own.
+  private var stack: [TypeID] = []
 
   public init() {
     for kind in TypeKind.allCases.prefix(Int(TypeID.any.index) + 1) { _ = intern(TypeRow(kind)) }
@@ -128,20 +130,34 @@ public struct TypeTable: Sendable {
   }
 
   public mutating func intern(_ elements: [TypeID]) -> TypeListID {
-    if elements.isEmpty { return .empty }
-    var hash = UInt64(elements.count)
-    for element in elements { hash = mixed(hash, UInt64(element.index)) }
-    if let known = listIDs.find(hash, { isList($0, elements) }) { return TypeListID(known) }
+    let start = stack.count
+    stack += elements
+    return endList(start)
+  }
+
+  /// Begins a list, to be ended with what this gives.
+  mutating func beginList() -> Int { stack.count }
+
+  /// Adds to the list begun last.
+  mutating func addToList(_ element: TypeID) { stack.append(element) }
+
+  mutating func endList(_ start: Int) -> TypeListID {
+    let count = stack.count - start
+    if count == 0 { return .empty }
+    defer { stack.removeLast(count) }
+    var hash = UInt64(count)
+    for i in start..<stack.count { hash = mixed(hash, UInt64(stack[i].index)) }
+    if let known = listIDs.find(hash, { isList($0, from: start) }) { return TypeListID(known) }
     let id = TypeListID(UInt32(lists.count))
-    lists.append(UInt32(elements.count))
-    for element in elements { lists.append(element.index) }
+    lists.append(UInt32(count))
+    for i in start..<stack.count { lists.append(stack[i].index) }
     listIDs.insert(id.index, hash)
     return id
   }
 
-  private func isList(_ at: UInt32, _ elements: [TypeID]) -> Bool {
-    guard Int(lists[Int(at)]) == elements.count else { return false }
-    for i in elements.indices where lists[Int(at) + 1 + i] != elements[i].index { return false }
+  private func isList(_ at: UInt32, from start: Int) -> Bool {
+    guard Int(lists[Int(at)]) == stack.count - start else { return false }
+    for i in start..<stack.count where lists[Int(at) + 1 + i - start] != stack[i].index { return false }
     return true
   }
 
@@ -220,10 +236,9 @@ public struct TypeTable: Sendable {
   public mutating func substitute(
     _ list: TypeListID, in kinds: TypeContents = .parameter, _ replacement: (TypeRow) -> TypeID?
   ) -> TypeListID {
-    var changed: [TypeID] = []
-    changed.reserveCapacity(count(list))
-    for i in 0..<count(list) { changed.append(substitute(element(list, i), in: kinds, replacement)) }
-    return intern(changed)
+    let start = beginList()
+    for i in 0..<count(list) { addToList(substitute(element(list, i), in: kinds, replacement)) }
+    return endList(start)
   }
 
   /// Matches a type that mentions parameters (`Box<T>`) against a concrete one (`Box<i32>`), and adds what the

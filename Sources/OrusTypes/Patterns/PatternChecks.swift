@@ -8,13 +8,15 @@ struct PatternChecks {
   let program: TypedProgram
   let source: UnsafeBufferPointer<UInt8>?
   private(set) var diagnostics: [Diagnostic] = []
-  /// The trees of the matches that nothing is wrong with.
+  /// The trees of the matches and patterns that nothing is wrong with.
   private(set) var decisions = NumberMap<DecisionTree>()
+  private var builder: TreeBuilder
 
   init(module: TypedModule, program: TypedProgram, source: UnsafeBufferPointer<UInt8>?) {
     self.module = module
     self.program = program
     self.source = source
+    builder = TreeBuilder(module: module, program: program)
   }
 
   /// A `match` node.
@@ -22,32 +24,31 @@ struct PatternChecks {
     let tree = module.tree
     let arms = tree.list(tree[match].b)
     if arms.isEmpty { return }
-    var builder = TreeBuilder(module: module, program: program)
+    builder.begin()
     builder.addArms(of: match)
-    guard isReadable(builder) else { return }
+    guard isReadable() else { return }
     builder.build()
     if builder.tree.isOverBudget {
       diagnostics.append(PatternMessage.tooComplex(tree.tokenSpan(match)))
       return
     }
+    if builder.failures.isEmpty { decisions[match] = builder.tree } else { reportMissing(match, arms) }
     for (arm, isReached) in zip(arms, builder.tree.isReached) where !isReached {
       reportUnreachable(arm, among: arms)
     }
-    if builder.failures.isEmpty { decisions[match] = builder.tree } else { reportMissing(builder, match, arms) }
   }
 
   /// The pattern of a `let`, a `for` or a comprehension's `for`.
   mutating func checkIrrefutable(_ pattern: NodeID, _ place: PatternMessage.Place) {
     if matchesAll(pattern) { return }
-    var builder = TreeBuilder(module: module, program: program)
-    builder.addArm(pattern: pattern, isGuarded: false)
-    guard isReadable(builder) else { return }
-    builder.build()
+    guard build(pattern) else { return }
     if builder.tree.isOverBudget {
       diagnostics.append(PatternMessage.tooComplex(module.tree.span(pattern)))
     } else if let failure = builder.failures.first {
       let witness = Witness(builder, choice: failure).patterns().first ?? "_"
       diagnostics.append(PatternMessage.mayNotMatch(module.tree.span(pattern), place, witness: witness))
+    } else {
+      decisions[pattern] = builder.tree
     }
   }
 
@@ -64,21 +65,31 @@ struct PatternChecks {
   mutating func checkRefutable(_ pattern: NodeID) {
     let kind = module.tree.kind(pattern)
     if kind == .bindingPattern || kind == .wildcardPattern { return }
-    var reader = PatternReader(module: module, program: program)
-    _ = reader.read(pattern)
-    reportEmptyRanges(reader)
+    guard build(pattern) else { return }
+    if builder.tree.isOverBudget {
+      diagnostics.append(PatternMessage.tooComplex(module.tree.span(pattern)))
+    } else {
+      decisions[pattern] = builder.tree
+    }
   }
 
-  private mutating func isReadable(_ builder: TreeBuilder) -> Bool {
-    reportEmptyRanges(builder.reader)
+  /// Builds the tree of one pattern. False if it cannot be read.
+  private mutating func build(_ pattern: NodeID) -> Bool {
+    builder.begin()
+    builder.addArm(pattern: pattern, isGuarded: false)
+    guard isReadable() else { return false }
+    builder.build()
+    return true
+  }
+
+  private mutating func isReadable() -> Bool {
+    for range in builder.reader.emptyRanges {
+      diagnostics.append(PatternMessage.emptyRange(module.tree.span(range)))
+    }
     return !builder.reader.isBroken
   }
 
-  private mutating func reportEmptyRanges(_ reader: PatternReader) {
-    for range in reader.emptyRanges { diagnostics.append(PatternMessage.emptyRange(module.tree.span(range))) }
-  }
-
-  private mutating func reportMissing(_ builder: TreeBuilder, _ match: NodeID, _ arms: NodeList) {
+  private mutating func reportMissing(_ match: NodeID, _ arms: NodeList) {
     var patterns: [String] = []
     var more = false
     for failure in builder.failures {
@@ -115,7 +126,7 @@ struct PatternChecks {
     for earlier in arms.prefix(64) {
       if earlier == arm { break }
       guard tree.arm(earlier).guardCondition.isNone else { continue }
-      var builder = TreeBuilder(module: module, program: program)
+      builder.begin()
       builder.addArm(pattern: NodeID(tree[earlier].a), isGuarded: false)
       builder.addArm(pattern: pattern, isGuarded: false)
       builder.build()

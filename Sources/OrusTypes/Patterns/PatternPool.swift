@@ -46,6 +46,11 @@ struct PatternPool {
 
   static let wildcard: UInt32 = 0
 
+  mutating func removeAll() {
+    entries.removeSubrange(1...)
+    lists.removeSubrange(1...)
+  }
+
   subscript(_ pattern: UInt32) -> Entry { entries[Int(pattern)] }
 
   mutating func add(_ entry: Entry) -> UInt32 {

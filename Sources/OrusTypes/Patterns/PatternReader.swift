@@ -33,6 +33,14 @@ struct PatternReader {
     self.program = program
   }
 
+  /// Forgets what it has read.
+  mutating func reset() {
+    pool.removeAll()
+    isBroken = false
+    emptyRanges.removeAll(keepingCapacity: true)
+    identities.removeAll(keepingCapacity: true)
+  }
+
   /// Recursion is bounded by the limit on nesting.
   mutating func read(_ node: NodeID) -> UInt32 {
     let tree = module.tree

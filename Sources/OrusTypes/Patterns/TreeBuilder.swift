@@ -21,6 +21,8 @@ import OrusSyntax
 ///
 /// The work list is explicit: a pattern of 10,000 elements is 10,000 tests deep.
 ///
+/// One builder serves a module: making one costs more than a small match.
+///
 /// Invariant: a column whose cells are all wildcards is not in the matrix.
 struct TreeBuilder {
   /// Cells looked at before the builder gives up; a match that needs more is refused.
@@ -77,9 +79,25 @@ struct TreeBuilder {
   init(module: TypedModule, program: TypedProgram, budget: Int = TreeBuilder.budget) {
     self.budget = budget
     reader = PatternReader(module: module, program: program)
-    tree.paths = [DecisionTree.Path(parent: 0, step: .root, index: 0, variant: 0)]
-    tree.pathTypes = [.error]
     start = Matrix(columns: [0])
+    begin()
+  }
+
+  /// Forgets the match before.
+  mutating func begin() {
+    reader.reset()
+    tree = DecisionTree()
+    tree.paths.append(DecisionTree.Path(parent: 0, step: .root, index: 0, variant: 0))
+    tree.pathTypes.append(.error)
+    start.rows.removeAll(keepingCapacity: true)
+    start.cells.removeAll(keepingCapacity: true)
+    failures.removeAll(keepingCapacity: true)
+    choices.removeSubrange(1...)
+    isGuarded.removeAll(keepingCapacity: true)
+    bindingChain.removeSubrange(1...)
+    pathIDs.removeAll()
+    jobs.removeAll(keepingCapacity: true)
+    spent = 0
   }
 
   var pool: PatternPool { _read { yield reader.pool } }
@@ -105,7 +123,7 @@ struct TreeBuilder {
   // MARK: Work list
 
   mutating func build() {
-    jobs = [Job(matrix: start, choices: 0, target: .root)]
+    jobs.append(Job(matrix: start, choices: 0, target: .root))
     while let job = jobs.popLast() {
       if spent > budget {
         tree.isOverBudget = true

@@ -58,6 +58,11 @@ private struct ByteWriter {
     rows.withUnsafeBytes { words($0.assumingMemoryBound(to: UInt32.self)) }
   }
 
+  /// A tuple of words, at once.
+  mutating func tuple<Words: BitwiseCopyable>(_ tuple: Words) {
+    withUnsafeBytes(of: tuple) { words($0.assumingMemoryBound(to: UInt32.self)) }
+  }
+
   private mutating func words(_ words: UnsafeBufferPointer<UInt32>) {
     #if _endian(little)
       bytes.append(contentsOf: UnsafeRawBufferPointer(words))
@@ -80,16 +85,16 @@ private struct ByteWriter {
     case .functions:
       u32(UInt32(program.functions.count))
       for row in program.functions {
-        for number in [row.name, row.type.index, row.captures.index, row.entry, row.length, row.source] { u32(number) }
-        u32(UInt32(row.scalarRegisters) | UInt32(row.referenceRegisters) << 16)
-        u32(UInt32(row.scalarSpills) | UInt32(row.referenceSpills) << 16)
+        tuple(
+          (
+            row.name, row.type.index, row.captures.index, row.entry, row.length, row.source,
+            UInt32(row.scalarRegisters) | UInt32(row.referenceRegisters) << 16,
+            UInt32(row.scalarSpills) | UInt32(row.referenceSpills) << 16
+          ))
       }
     case .globals:
       u32(UInt32(program.globals.count))
-      for row in program.globals {
-        u32(row.name)
-        u32(row.type.index)
-      }
+      for row in program.globals { tuple((row.name, row.type.index)) }
     case .code: list(program.code)
     case .handlers:
       rows(program.handlers)
@@ -104,16 +109,16 @@ private struct ByteWriter {
       }
     case .dynamicMethods:
       u32(UInt32(program.dynamicMethods.count))
-      for row in program.dynamicMethods { for number in [row.type.index, row.name, row.function] { u32(number) } }
+      for row in program.dynamicMethods { tuple((row.type.index, row.name, row.function)) }
     }
   }
 
   private mutating func write(_ row: TypeRow) {
-    u32(UInt32(row.kind.rawValue))
-    u32(row.name)
-    list(row.elements.map(\.index))
+    tuple((UInt32(row.kind.rawValue), row.name))
+    rows(row.elements)
     list(row.names)
-    list(row.arguments.map(\.index))
-    for hook in [row.hooks.equals, row.hooks.hash, row.hooks.clone, row.hooks.toString, row.hooks.compare] { u32(hook) }
+    rows(row.arguments)
+    let hooks = row.hooks
+    tuple((hooks.equals, hooks.hash, hooks.clone, hooks.toString, hooks.compare))
   }
 }

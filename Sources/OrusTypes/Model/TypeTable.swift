@@ -130,8 +130,8 @@ public struct TypeTable: Sendable {
   }
 
   public mutating func intern(_ elements: [TypeID]) -> TypeListID {
-    let start = stack.count
-    stack += elements
+    let start = beginList()
+    for element in elements { addToList(element) }
     return endList(start)
   }
 
@@ -144,7 +144,7 @@ public struct TypeTable: Sendable {
   mutating func endList(_ start: Int) -> TypeListID {
     let count = stack.count - start
     if count == 0 { return .empty }
-    defer { stack.removeLast(count) }
+    defer { while stack.count > start { stack.removeLast() } }
     var hash = UInt64(count)
     for i in start..<stack.count { hash = mixed(hash, UInt64(stack[i].index)) }
     if let known = listIDs.find(hash, { isList($0, from: start) }) { return TypeListID(known) }

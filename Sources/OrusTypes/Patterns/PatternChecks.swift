@@ -53,11 +53,13 @@ struct PatternChecks {
   }
 
   /// A name, or a tuple of nothing but names: most patterns are.
-  private func matchesAll(_ pattern: NodeID) -> Bool {
+  private mutating func matchesAll(_ pattern: NodeID) -> Bool {
     switch module.tree.kind(pattern) {
-    case .bindingPattern, .wildcardPattern: true
-    case .tuplePattern: module.tree.list(module.tree[pattern].a).allSatisfy { matchesAll($0) }
-    default: false
+    case .bindingPattern, .wildcardPattern: return true
+    case .tuplePattern:
+      for part in module.tree.list(module.tree[pattern].a) where !matchesAll(part) { return false }
+      return true
+    default: return false
     }
   }
 

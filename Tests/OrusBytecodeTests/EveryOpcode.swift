@@ -37,7 +37,7 @@ func everyOpcode() -> Program {
     code.op(.const_function, 3, 0, 0, 2)
     code.op(.call_closure, 0, 4, 3, plain.index)
     code.op(.const_string, 0, 0, 0, string)
-    code.op(.native, 0, 0, 0, UInt32(Native.string_len.rawValue), lengthType.index)
+    code.op(.native, 0, 0, 0, Native.string_len.number, lengthType.index)
     code.endHandled(handled, handler: handler, register: 7)
     code.jump(to: end)
     code.bind(handler)

@@ -491,7 +491,7 @@ struct RuleTests {
       code.op(.tail_call, 0, 5, 0, 2)
     },
     Case("a native of another signature", "no instance of the native's signature") { code, types in
-      code.op(.native, 0, 5, 0, UInt32(Native.string_len.rawValue), types.plain.index)
+      code.op(.native, 0, 5, 0, Native.string_len.number, types.plain.index)
       code.op(.ret)
     },
     Case("a return of the other kind", "the function's result is of another kind") { code, _ in code.op(.ret_s, 0) },

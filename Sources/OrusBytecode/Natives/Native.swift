@@ -7,7 +7,10 @@
 /// so that a native of a generic signature knows its types. Arguments stand as a
 /// call's do. An `Option` is a reference that may be null (see
 /// `TypeRow.Kind.option`); `Ordering` is a tag: Less 0, Equal 1, Greater 2.
-public enum Native: UInt16, CaseIterable, Sendable {
+///
+/// The raw values are the names that libraries use, the numbers are positions:
+/// the machine reads a case from the low byte of its number.
+public enum Native: String, CaseIterable, Sendable {
   // MARK: Arrays
 
   case array_len
@@ -306,11 +309,9 @@ public enum Native: UInt16, CaseIterable, Sendable {
     }
   }
 
-  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ("\($0)", $0) })
+  /// All natives by number.
+  static let all = allCases
 
-  /// The native that a library declares as `native("name")`.
-  public init?(name: String) {
-    guard let native = Native.byName[name] else { return nil }
-    self = native
-  }
+  /// What stands for it in code: its position among the cases.
+  public var number: UInt32 { UInt32(unsafeBitCast(self, to: UInt8.self)) }
 }

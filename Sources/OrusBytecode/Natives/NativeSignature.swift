@@ -20,9 +20,6 @@ public struct NativeSignature: Sendable {
   /// Type parameters by number, in order of appearance.
   private var typeParameters: [UInt8] = []
 
-  /// All signatures by raw value.
-  static let all: [NativeSignature] = Native.allCases.map { NativeSignature($0.signature) }
-
   /// - Parameter text: as in `Native.signature`, which is part of the program: a mistake in it stops.
   init(_ text: String) {
     var parser = Parser(text: Array(text.utf8))

@@ -224,7 +224,6 @@ private struct Assembler {
   }
 
   private static let opcodes = Dictionary(uniqueKeysWithValues: Opcode.allCases.map { ("\($0)", $0) })
-  private static let natives = Dictionary(uniqueKeysWithValues: Native.allCases.map { ("\($0)", UInt32($0.rawValue)) })
 
   private mutating func readInstruction(_ op: Opcode, _ line: inout AssemblyLine) throws(AssemblyError) {
     let form = op.form
@@ -290,7 +289,7 @@ private struct Assembler {
     case .global: program.code.append(try line.index("g"))
     case .native:
       let name = try line.name()
-      guard let number = Assembler.natives[name] ?? UInt32(name) else {
+      guard let number = Native(rawValue: name)?.number ?? UInt32(name) else {
         throw line.fail("there is no native `\(name)`")
       }
       program.code.append(number)

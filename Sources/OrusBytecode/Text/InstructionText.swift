@@ -59,7 +59,7 @@ extension Program {
     case .function: "@\(word)"
     case .string: "$\(word)"
     case .global: "g\(word)"
-    case .native: Int(word) < Native.allCases.count ? "\(Native.allCases[Int(word)])" : "\(word)"
+    case .native: Int(word) < Native.all.count ? Native.all[Int(word)].rawValue : "\(word)"
     case .number: op.hasSignedNumber ? "\(Int32(bitPattern: word))" : "\(word)"
     case .jumpTable: ""
     }

@@ -98,7 +98,7 @@ extension Verifier {
     case .function: if Int(word) >= program.functions.count { throw Fault.outOfRange("function", word) }
     case .string: if Int(word) >= program.strings.count { throw Fault.outOfRange("string", word) }
     case .global: if Int(word) >= program.globals.count { throw Fault.outOfRange("global", word) }
-    case .native: if Int(word) >= NativeSignature.all.count { throw Fault.outOfRange("native", word) }
+    case .native: if Int(word) >= Native.all.count { throw Fault.outOfRange("native", word) }
     }
   }
 

@@ -59,7 +59,9 @@ extension Verifier {
 
   private mutating func native(_ number: UInt32, _ type: Int) throws(Fault) {
     if knownNatives[type] == UInt16(number + 1) { return }
-    guard NativeSignature.all[Int(number)].matches(program.types[type], in: program.types) else {
+    let signature = signatures[Int(number)] ?? NativeSignature(Native.all[Int(number)].signature)
+    signatures[Int(number)] = signature
+    guard signature.matches(program.types[type], in: program.types) else {
       throw Fault.rule("the type is no instance of the native's signature")
     }
     knownNatives[type] = UInt16(number + 1)

@@ -94,6 +94,8 @@ struct Verifier: ~Copyable {
   var nextDirty = Int.max
   /// By function type row: number + 1 of the native whose signature it was last found to match.
   let knownNatives: UnsafeMutablePointer<UInt16>
+  /// Of the natives that the program calls, by number.
+  var signatures: [NativeSignature?] = Array(repeating: nil, count: Native.all.count)
 
   /// A handler, its words counted from where its function begins.
   struct HandlerRange {
@@ -127,8 +129,8 @@ struct Verifier: ~Copyable {
     plans.initialize(repeating: InstructionPlan(), count: 256)
     for op in Opcode.allCases { plans[Int(op.rawValue)] = InstructionPlan(op) }
     words = .allocate(capacity: program.code.count + 1)
-    words.initialize(repeating: 0, count: program.code.count + 1)
-    for (i, word) in program.code.enumerated() { words[i] = word }
+    _ = UnsafeMutableBufferPointer(start: words, count: program.code.count).initialize(from: program.code)
+    words[program.code.count] = 0
     code = words
     var longest = 0
     var mostSlots = 0

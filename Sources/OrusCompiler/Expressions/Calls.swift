@@ -262,7 +262,7 @@ extension Lowering {
   mutating func native(named symbol: Symbol) -> Native {
     if let known = natives[symbol] { return known }
     let name = typed.symbols[symbol]
-    guard let native = Native(name: name) else { preconditionFailure("no native \(name)") }
+    guard let native = Native(rawValue: name) else { preconditionFailure("no native \(name)") }
     natives[symbol] = native
     return native
   }
@@ -272,7 +272,7 @@ extension Lowering {
   ) -> Register {
     code.emit(
       .native, UInt8(truncatingIfNeeded: window.scalarBase), UInt8(truncatingIfNeeded: window.referenceBase), 0)
-    code.word(UInt32(native.rawValue))
+    code.word(native.number)
     code.word(functionType(parameters, result).index)
     if result == .never { emit(.unreachable) }
     return resultRegister(window, result)

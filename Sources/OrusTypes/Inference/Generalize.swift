@@ -37,10 +37,7 @@ extension Checker {
   /// signature leaves open.
   private mutating func defaultLiterals(from mark: OpenMark, level: Int32, except members: [FunctionID]) {
     var kept: [UInt32] = []
-    for member in members {
-      let info = program.functions[Int(member.index)]
-      for type in info.parameters + [info.result] { collectVariables(resolve(type), level: level, into: &kept) }
-    }
+    for member in members { collectVariables(ofSignature: member, level: level, into: &kept) }
     var wanted = NumberMap<TypeID>()
     for literal in literals[mark.literals...] {
       let row = program.types[shallow(literal.type)]
@@ -74,6 +71,17 @@ extension Checker {
     }
   }
 
+  /// The open variables in a function's parameters and result, in order of appearance.
+  private mutating func collectVariables(
+    ofSignature function: FunctionID, level: Int32, into found: inout [UInt32]
+  ) {
+    let i = Int(function.index)
+    for k in program.functions[i].parameters.indices {
+      collectVariables(resolve(program.functions[i].parameters[k]), level: level, into: &found)
+    }
+    collectVariables(resolve(program.functions[i].result), level: level, into: &found)
+  }
+
   /// The open variables in a resolved type, of this level or deeper, each once.
   mutating func collectVariables(_ type: TypeID, level: Int32, into found: inout [UInt32]) {
     guard program.types.contents(type).contains(.variable) else { return }
@@ -105,38 +113,33 @@ extension Checker {
     var found: [UInt32] = []
     var added: [ParameterID] = []
     for member in members {
-      let info = program.functions[Int(member.index)]
-      for type in info.parameters + [info.result] {
-        let before = found.count
-        collectVariables(resolve(type), level: level, into: &found)
-        for number in found[before...].sorted() {
-          added.append(introduce(number, added.count, avoiding: info))
-        }
-      }
+      let before = found.count
+      collectVariables(ofSignature: member, level: level, into: &found)
+      for number in found[before...] { added.append(introduce(number, added.count, avoiding: member)) }
     }
     // What a method of a parameter takes and gives is a parameter too: its type tells it.
-    let info = program.functions[Int(members[0].index)]
-    for entry in Array(deferred[mark.deferred...]) where entry.kind == .methodCall {
+    for i in mark.deferred..<deferred.count where deferred[i].kind == .methodCall {
+      let entry = deferred[i]
       guard program.types.kind(shallow(entry.subject)) == .parameter else { continue }
       var inside: [UInt32] = []
       collectVariables(resolve(entry.result), level: level, into: &inside)
-      for number in inside.sorted() { added.append(introduce(number, added.count, avoiding: info)) }
+      for number in inside { added.append(introduce(number, added.count, avoiding: members[0])) }
     }
-    let together = Set(members)
+    if added.isEmpty { return }
     for member in members {
       let i = Int(member.index)
       // A nested function of the group has its parameters from the function around it.
-      if let parent = program.functions[i].parent, together.contains(parent) { continue }
+      if let parent = program.functions[i].parent, members.contains(parent) { continue }
       program.functions[i].typeParameters += added
       states[i].inferredParameters += added.count
     }
   }
 
-  private mutating func introduce(_ number: UInt32, _ count: Int, avoiding info: FunctionInfo) -> ParameterID {
+  private mutating func introduce(_ number: UInt32, _ count: Int, avoiding function: FunctionID) -> ParameterID {
     let id = ParameterID(UInt32(program.parameters.count))
     program.parameters.append(
       TypeParameter(
-        name: parameterName(count, avoiding: info),
+        name: parameterName(count, avoiding: program.functions[Int(function.index)]),
         constraints: variables.states[Int(number)].isLiteral ? .integerLiteral : []))
     variables.states[Int(number)].binding = program.types.parameter(id)
     variables.epoch += 1

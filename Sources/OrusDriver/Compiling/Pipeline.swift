@@ -2,6 +2,7 @@ import OrusBytecode
 import OrusCompiler
 import OrusDiagnostics
 import OrusSyntax
+import OrusThreads
 import OrusTypes
 
 /// One program on its way through the stages, with what they have said of it so far.
@@ -9,10 +10,12 @@ import OrusTypes
 /// The front end goes on after errors, so that one run reports every mistake; nothing is lowered that has one.
 struct Pipeline {
   private let graph: ModuleGraph
+  private let workers: Workers
   private var diagnostics: [Diagnostic]
 
-  init(_ graph: ModuleGraph) {
+  init(_ graph: ModuleGraph, workers: Workers) {
     self.graph = graph
+    self.workers = workers
     diagnostics = graph.diagnostics
   }
 
@@ -34,10 +37,14 @@ struct Pipeline {
 
   /// Types the program, and looks into the user's modules for everything that needs types first.
   mutating func check() -> TypedProgram {
-    let typed = OrusTypes.check(modules: graph.modules, symbols: graph.symbols, diagnostics: &diagnostics)
-    for (index, module) in graph.modules.enumerated() where !module.isLibrary {
-      diagnostics += analyzeModule(index, of: typed, source: graph.files[module.tree.file].bytes)
-    }
+    let typed = OrusTypes.check(
+      modules: graph.modules, symbols: graph.symbols, diagnostics: &diagnostics)
+    let own = graph.modules.indices.filter { !graph.modules[$0].isLibrary }
+    let sources = own.map { graph.files[graph.modules[$0].tree.file].bytes }
+    let threads = workers.threads(for: sources.reduce(0) { $0 + $1.count })
+    diagnostics += workers.map(own.count, threads: threads) { task in
+      analyzeModule(own[task], of: typed, source: sources[task])
+    }.joined()
     return typed
   }
 

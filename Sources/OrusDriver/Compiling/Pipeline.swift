@@ -38,7 +38,7 @@ struct Pipeline {
   /// Types the program, and looks into the user's modules for everything that needs types first.
   mutating func check() -> TypedProgram {
     let typed = OrusTypes.check(
-      modules: graph.modules, symbols: graph.symbols, diagnostics: &diagnostics)
+      modules: graph.modules, symbols: graph.symbols, diagnostics: &diagnostics, workers: workers)
     let own = graph.modules.indices.filter { !graph.modules[$0].isLibrary }
     let sources = own.map { graph.files[graph.modules[$0].tree.file].bytes }
     let threads = workers.threads(for: sources.reduce(0) { $0 + $1.count })

@@ -18,6 +18,10 @@ struct SymbolMap<Value> {
     }
   }
 
+  mutating func mapValues(_ change: (Value) -> Value) {
+    for i in entries.indices { entries[i].value = change(entries[i].value) }
+  }
+
   private func find(_ symbol: Symbol) -> UInt32? {
     index.find(hash(symbol)) { entries[Int($0)].symbol == symbol }
   }

@@ -7,8 +7,8 @@ import Synchronization
 /// A thread lives as long as the tasks that it was started for: programs of one
 /// small file, which are most, never start any.
 public struct Workers: Sendable {
-  /// Threads that may work at the same time, the calling one among them.
-  public let count: Int
+  /// Threads that may work at the same time, the calling one among them; nil for as many as there are processors.
+  private let limit: Int?
   /// Bytes of source text that are worth a thread.
   public let grain: Int
 
@@ -16,15 +16,19 @@ public struct Workers: Sendable {
   public static let none = Workers(count: 1)
 
   /// As many threads as the machine has processors.
-  public static var forAllProcessors: Workers { Workers(count: sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  public static let forAllProcessors = Workers(count: nil)
 
-  public init(count: Int, grain: Int = 48 << 10) {
-    self.count = max(count, 1)
+  public init(count: Int?, grain: Int = 48 << 10) {
+    limit = count.map { max($0, 1) }
     self.grain = max(grain, 1)
   }
 
+  /// Threads that may work at the same time, the calling one among them. Asking the system takes longer than all else
+  /// here.
+  public var count: Int { limit ?? max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
+
   /// The threads that are worth it for so many bytes of source text.
-  public func threads(for bytes: Int) -> Int { min(count, max(1, bytes / grain)) }
+  public func threads(for bytes: Int) -> Int { bytes < 2 * grain ? 1 : min(count, bytes / grain) }
 
   /// Calls `body` with each number below `count`, which is once for each task, and gives what it gave in that order.
   /// Tasks are begun in order, by `threads` threads of which this one is the first. They must not share what one of

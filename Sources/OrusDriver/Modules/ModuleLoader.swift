@@ -58,7 +58,7 @@ struct ModuleLoader {
       ahead.takeTree(of: source)?.takeTree(file: file, symbols: graph.symbols)
       ?? parse(source: graph.files[file].bytes, file: file, symbols: graph.symbols, diagnostics: &graph.diagnostics)
     let uses = tree.uses
-    if !isLibrary { ahead.prepare(uses.map { tree.modulePath(of: $0, graph.symbols) }) }
+    if !isLibrary, !uses.isEmpty { ahead.prepare(uses.map { tree.modulePath(of: $0, graph.symbols) }) }
     var imports: [NodeID: Int] = [:]
     for item in uses {
       stack.append((name, source.path, tree.pathSpan(item)))

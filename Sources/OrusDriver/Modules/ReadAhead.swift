@@ -33,7 +33,6 @@ struct ReadAhead {
 
   /// Parses the modules that a file imports, with what they import in turn, as far as that is worth threads.
   mutating func prepare(_ modules: [[String]]) {
-    if workers.count == 1 { return }
     var wanted = modules
     while !wanted.isEmpty {
       let files = newFiles(of: wanted)

@@ -57,6 +57,7 @@ extension Checker {
 
   mutating func checkModule(_ module: Int) {
     reportedNames = []
+    program.modules[module].makeTables()
     collect(module)
     runTypeChecks()
     let isEntry = module == inputs.count - 1

@@ -28,9 +28,12 @@ extension Checker {
     }
 
     for module in fork.run {
-      program.modules[module] = numbers(fork.checker.program.modules[module])
-      moduleScopes[module] = numbers(fork.checker.moduleScopes[module])
-      items[module] = numbers(fork.checker.items[module])
+      swap(&program.modules[module], &fork.checker.program.modules[module])
+      numbers.renumber(&program.modules[module])
+      swap(&moduleScopes[module], &fork.checker.moduleScopes[module])
+      numbers.renumber(&moduleScopes[module])
+      swap(&items[module], &fork.checker.items[module])
+      numbers.renumber(&items[module])
       for id in items[module].functions { addToMethods(id) }
     }
 

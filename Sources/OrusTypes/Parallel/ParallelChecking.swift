@@ -13,6 +13,11 @@ import OrusThreads
 /// dropped, and their modules checked once more.
 extension Checker {
   mutating func checkModules(_ workers: Workers) {
+    let size = inputs.reduce(0) { $0 + $1.tree.sourceSize }
+    if workers.threads(for: size) < 2 { check(inputs.indices) } else { checkRuns(workers) }
+  }
+
+  private mutating func checkRuns(_ workers: Workers) {
     // All import the prelude.
     let plan = IndependentRuns(
       imports: inputs.indices.map { $0 == 0 ? [] : [0] + inputs[$0].imports.values },

@@ -111,28 +111,25 @@ extension Renumbering {
     return entity
   }
 
-  func callAsFunction(_ module: consuming TypedModule) -> TypedModule {
+  func renumber(_ module: inout TypedModule) {
     for i in module.types.indices { module.types[i] = self(module.types[i]) }
     for i in module.uses.indices { module.uses[i] = self(module.uses[i]) }
     module.initializer = self(module.initializer)
-    return module
   }
 
   /// Symbols that a source mentions are older than any fork.
-  func callAsFunction(_ scope: consuming ModuleScope) -> ModuleScope {
+  func renumber(_ scope: inout ModuleScope) {
     scope.names.mapValues { self($0) }
     scope.starred.mapValues { self($0) }
     scope.exports.mapValues { self($0) }
-    return scope
   }
 
-  func callAsFunction(_ items: consuming ModuleItems) -> ModuleItems {
+  func renumber(_ items: inout ModuleItems) {
     items.functions = items.functions.map { self($0) }
     items.constants = items.constants.map { constant($0) }
     items.declarations = items.declarations.map { self($0) }
     items.globals = items.globals.mapValues { global($0) }
     items.firstGlobal = Int(global(UInt32(items.firstGlobal)))
     items.initializer = self(items.initializer)
-    return items
   }
 }

@@ -16,7 +16,7 @@ extension Compiler {
 
   /// As many threads as ORUS_THREADS allows; else one for each processor.
   private static var workers: Workers {
-    environment("ORUS_THREADS").flatMap { Int($0) }.map { Workers(count: $0) } ?? .forAllProcessors
+    Workers(count: environment("ORUS_THREADS").flatMap { Int($0) })
   }
 
   /// Where ORUS_CACHE says; else where programs of this user keep what they can do without. Nil if there is no such

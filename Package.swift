@@ -23,10 +23,13 @@ let unchecked: [SwiftSetting] = strict + [
 
 /// From the bytes of a source to a running program: each may import those above it.
 let libraries: [Target] = [
+  .target(name: "OrusThreads", swiftSettings: strict),
   .target(name: "OrusDiagnostics", swiftSettings: strict),
   .target(name: "OrusSyntax", dependencies: ["OrusDiagnostics"], swiftSettings: strict),
   .target(name: "OrusFormat", swiftSettings: strict),
-  .target(name: "OrusTypes", dependencies: ["OrusDiagnostics", "OrusSyntax", "OrusFormat"], swiftSettings: strict),
+  .target(
+    name: "OrusTypes", dependencies: ["OrusThreads", "OrusDiagnostics", "OrusSyntax", "OrusFormat"],
+    swiftSettings: strict),
   .target(name: "OrusBytecode", swiftSettings: strict),
   .target(
     name: "OrusCompiler",
@@ -37,7 +40,9 @@ let libraries: [Target] = [
   .target(name: "OrusVM", dependencies: ["CKernels", "OrusFormat", "OrusBytecode"], swiftSettings: unchecked),
   .target(
     name: "OrusDriver",
-    dependencies: ["OrusDiagnostics", "OrusSyntax", "OrusTypes", "OrusBytecode", "OrusCompiler", "OrusVM"],
+    dependencies: [
+      "OrusThreads", "OrusDiagnostics", "OrusSyntax", "OrusTypes", "OrusBytecode", "OrusCompiler", "OrusVM",
+    ],
     swiftSettings: strict,
     plugins: ["EmbedLibrary"]),
 ]
@@ -47,7 +52,7 @@ let tools: [Target] = [
   .executableTarget(
     name: "orus",
     dependencies: [
-      "OrusDiagnostics", "OrusDriver",
+      "OrusThreads", "OrusDiagnostics", "OrusDriver",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict,
@@ -75,7 +80,7 @@ let tools: [Target] = [
 /// What is fuzzed is a library, so that the tests replay what the fuzzers found.
 let fuzzers: [Target] = [
   .target(
-    name: "FuzzOracles", dependencies: ["OrusDiagnostics", "OrusBytecode", "OrusVM", "OrusDriver"],
+    name: "FuzzOracles", dependencies: ["OrusThreads", "OrusDiagnostics", "OrusBytecode", "OrusVM", "OrusDriver"],
     path: "fuzz/Oracles", swiftSettings: strict),
   .executableTarget(
     name: "FuzzFrontEnd", dependencies: ["FuzzOracles"], path: "fuzz/FuzzFrontEnd", swiftSettings: strict),
@@ -88,10 +93,14 @@ let tests: [Target] = [
   .testTarget(name: "OrusSyntaxTests", dependencies: ["OrusDiagnostics", "OrusSyntax"], swiftSettings: strict),
   .testTarget(name: "OrusFormatTests", dependencies: ["OrusFormat"], swiftSettings: strict),
   .testTarget(
-    name: "OrusTypesTests", dependencies: ["OrusDiagnostics", "OrusSyntax", "OrusTypes"], swiftSettings: strict),
+    name: "OrusTypesTests", dependencies: ["OrusThreads", "OrusDiagnostics", "OrusSyntax", "OrusTypes"],
+    swiftSettings: strict),
   .testTarget(name: "OrusBytecodeTests", dependencies: ["OrusBytecode"], swiftSettings: strict),
   .testTarget(
     name: "OrusVMTests", dependencies: ["CKernels", "OrusFormat", "OrusBytecode", "OrusVM"], swiftSettings: strict),
+  .testTarget(
+    name: "OrusDriverTests",
+    dependencies: ["OrusThreads", "OrusDiagnostics", "OrusBytecode", "OrusDriver"], swiftSettings: strict),
   // Runs the command, so the build has to have made it.
   .testTarget(name: "ConformanceTests", dependencies: ["OrusBytecode", "orus"], swiftSettings: strict),
   .testTarget(name: "OrusBenchTests", dependencies: ["orus-bench"], swiftSettings: strict),

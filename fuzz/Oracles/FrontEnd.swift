@@ -1,5 +1,6 @@
 import OrusDiagnostics
 import OrusDriver
+import OrusThreads
 
 /// What holds for any bytes given as source: there is an answer, everything that
 /// is reported lies in the file, and a program without errors is one that the

@@ -1,5 +1,6 @@
 import OrusBytecode
 import OrusDiagnostics
+import OrusThreads
 
 /// The way from source text to a verified program.
 ///
@@ -16,15 +17,21 @@ public struct Compiler: Sendable {
   private let access: any FileAccess
   private let searchPath: [String]
   private let cache: ProgramCache?
+  private let workers: Workers
 
   /// - Parameters:
   ///   - access: where imported modules are read from.
   ///   - searchPath: directories in which modules are looked for, after the entry file's.
   ///   - cache: where programs are kept that were compiled to be run.
-  public init(access: any FileAccess, searchPath: [String] = [], cache: ProgramCache? = nil) {
+  ///   - workers: the threads that independent modules may have. What comes of compiling does not depend on them.
+  public init(
+    access: any FileAccess, searchPath: [String] = [], cache: ProgramCache? = nil,
+    workers: Workers = .forAllProcessors
+  ) {
     self.access = access
     self.searchPath = searchPath
     self.cache = cache
+    self.workers = workers
   }
 
   /// Compiles the program whose entry file is `entry`.
@@ -53,7 +60,8 @@ public struct Compiler: Sendable {
   /// The program's modules, read and parsed.
   func load(_ entry: SourceFile, files: SourceFiles = SourceFiles()) -> Pipeline {
     let path = ModulePath(entryPath: entry.path, further: searchPath)
-    return Pipeline(ModuleLoader.load(entry: entry, path: path, access: access, files: files))
+    let graph = ModuleLoader.load(entry: entry, path: path, access: access, workers: workers, files: files)
+    return Pipeline(graph, workers: workers)
   }
 }
 

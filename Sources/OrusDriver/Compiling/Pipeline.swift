@@ -2,6 +2,7 @@ import OrusBytecode
 import OrusCompiler
 import OrusDiagnostics
 import OrusSyntax
+import OrusThreads
 import OrusTypes
 
 /// One program on its way through the stages, with what they have said of it so far.
@@ -9,10 +10,12 @@ import OrusTypes
 /// The front end goes on after errors, so that one run reports every mistake; nothing is lowered that has one.
 struct Pipeline {
   private let graph: ModuleGraph
+  private let workers: Workers
   private var diagnostics: [Diagnostic]
 
-  init(_ graph: ModuleGraph) {
+  init(_ graph: ModuleGraph, workers: Workers) {
     self.graph = graph
+    self.workers = workers
     diagnostics = graph.diagnostics
   }
 
@@ -34,13 +37,23 @@ struct Pipeline {
 
   /// Types the program, and looks into the user's modules for everything that needs types first.
   mutating func check() -> TypedProgram {
-    var typed = OrusTypes.check(modules: graph.modules, symbols: graph.symbols, diagnostics: &diagnostics)
-    for (index, module) in graph.modules.enumerated() where !module.isLibrary {
-      let analysis = analyzeModule(index, of: typed, source: graph.files[module.tree.file].bytes)
+    var typed = OrusTypes.check(
+      modules: graph.modules, symbols: graph.symbols, diagnostics: &diagnostics, workers: workers)
+    let threads = workers.threads(for: graph.modules.reduce(0) { $0 + ($1.isLibrary ? 0 : $1.tree.sourceSize) })
+    let found = workers.map(graph.modules.count, threads: threads) { analyze($0, of: typed) }
+    for (index, analysis) in found.enumerated() {
+      guard let analysis else { continue }
       diagnostics += analysis.diagnostics
       typed.modules[index].decisions = analysis.decisions
     }
     return typed
+  }
+
+  /// Nil for a module of the library.
+  private func analyze(_ index: Int, of typed: TypedProgram) -> ModuleAnalysis? {
+    let module = graph.modules[index]
+    if module.isLibrary { return nil }
+    return analyzeModule(index, of: typed, source: graph.files[module.tree.file].bytes)
   }
 
   /// Reports an entry file that has neither statements nor `main`. One with errors may have had them.

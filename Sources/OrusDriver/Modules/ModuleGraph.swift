@@ -42,6 +42,12 @@ public struct ModulePath: Sendable {
   }
 
   var directories: [String] { [entryDirectory] + further }
+
+  /// Where the file of a module may be, in order.
+  func candidates(for components: [String]) -> [String] {
+    let relative = components.joined(separator: "/") + ".orus"
+    return directories.map { joined($0, relative) }
+  }
 }
 
 /// Joins a directory and a relative path; an empty directory is the working directory.

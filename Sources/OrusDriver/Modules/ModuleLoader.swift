@@ -1,5 +1,6 @@
 import OrusDiagnostics
 import OrusSyntax
+import OrusThreads
 import OrusTypes
 
 /// Reads and parses everything that a program's entry file imports, directly or
@@ -10,6 +11,7 @@ struct ModuleLoader {
   private(set) var graph = ModuleGraph()
   private let path: ModulePath
   private let access: any FileAccess
+  private var ahead: ReadAhead
   /// What is known of a file, by the path it was read from.
   private var states: [String: State] = [:]
   /// The modules being loaded, outermost first, with the `use` that each is at.
@@ -29,17 +31,18 @@ struct ModuleLoader {
   /// The standard modules that are hidden and said to be.
   private var hidden: Set<String> = []
 
-  private init(path: ModulePath, access: any FileAccess, files: SourceFiles) {
+  private init(path: ModulePath, access: any FileAccess, workers: Workers, files: SourceFiles) {
     self.path = path
     self.access = access
+    ahead = ReadAhead(path: path, access: access, workers: workers)
     graph.files = files
   }
 
   /// The graph of the program that starts in `entry`. Its files come after those given, among which it may find some.
   static func load(
-    entry: SourceFile, path: ModulePath, access: any FileAccess, files: SourceFiles = SourceFiles()
+    entry: SourceFile, path: ModulePath, access: any FileAccess, workers: Workers, files: SourceFiles = SourceFiles()
   ) -> ModuleGraph {
-    var loader = ModuleLoader(path: path, access: access, files: files)
+    var loader = ModuleLoader(path: path, access: access, workers: workers, files: files)
     loader.graph.lookups.append(FileLookup(path: entry.path, file: entry))
     if let prelude = bundledModule(named: "prelude") {
       loader.load(SourceFile(path: bundledPath("prelude"), permanent: prelude), name: "prelude", isLibrary: true)
@@ -51,10 +54,13 @@ struct ModuleLoader {
   private mutating func load(_ source: SourceFile, name: String, isLibrary: Bool) {
     states[source.path] = .loading
     let file = graph.files.number(of: source)
-    let tree = parse(
-      source: graph.files[file].bytes, file: file, symbols: graph.symbols, diagnostics: &graph.diagnostics)
+    let tree =
+      ahead.takeTree(of: source)?.takeTree(file: file, symbols: graph.symbols)
+      ?? parse(source: graph.files[file].bytes, file: file, symbols: graph.symbols, diagnostics: &graph.diagnostics)
+    let uses = tree.uses
+    if !isLibrary, !uses.isEmpty { ahead.prepare(uses.map { tree.modulePath(of: $0, graph.symbols) }) }
     var imports: [NodeID: Int] = [:]
-    for item in tree.list(tree[tree.root].a) where tree.kind(item) == .use {
+    for item in uses {
       stack.append((name, source.path, tree.pathSpan(item)))
       imports[item] = resolve(item, in: tree, isLibrary: isLibrary)
       stack.removeLast()
@@ -65,9 +71,7 @@ struct ModuleLoader {
 
   /// The module that a `use` names, loaded if it was not yet; nil after reporting why there is none.
   private mutating func resolve(_ use: NodeID, in tree: SyntaxTree, isLibrary: Bool) -> Int? {
-    let components = tree.list(tree.use(use).path).map { node in
-      tree.kind(node) == .name ? graph.symbols[Symbol(tree[node].a)] : ""
-    }
+    let components = tree.modulePath(of: use, graph.symbols)
     // What the parser could not read it has reported.
     if components.isEmpty || components.contains("") { return nil }
     let name = components.joined(separator: ".")
@@ -92,11 +96,9 @@ struct ModuleLoader {
 
   /// The library imports only from itself: no file of the user's can get between its parts.
   private mutating func find(_ components: [String], _ name: String, _ span: Span, isLibrary: Bool) -> Place? {
-    let relative = components.joined(separator: "/") + ".orus"
     if !isLibrary {
-      for directory in path.directories {
-        let path = joined(directory, relative)
-        switch access.read(path) {
+      for path in path.candidates(for: components) {
+        switch ahead.read(path) {
         case .file(let file):
           graph.lookups.append(FileLookup(path: path, file: file))
           if bundledModule(named: name) != nil, hidden.insert(name).inserted {

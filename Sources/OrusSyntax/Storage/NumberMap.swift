@@ -36,6 +36,11 @@ public struct NumberMap<Value> {
   }
 
   @inlinable
+  public mutating func mapValues(_ change: (Value) -> Value) {
+    for i in entryValues.indices { entryValues[i] = change(entryValues[i]) }
+  }
+
+  @inlinable
   func entry(of key: UInt64) -> Int? {
     if entryKeys.isEmpty { return nil }
     let mask = slots.count - 1

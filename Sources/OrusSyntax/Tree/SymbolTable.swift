@@ -7,10 +7,20 @@
 public final class SymbolTable {
   /// Behind a pointer, so that an access costs no exclusivity check.
   private let state: UnsafeMutablePointer<State>
+  /// Has the texts of the first symbols.
+  private let origin: SymbolTable?
 
   public init() {
     state = .allocate(capacity: 1)
     state.initialize(to: State())
+    origin = nil
+  }
+
+  /// A table that has the symbols of another one, and goes on by itself: each may be used on a thread of its own.
+  public init(extending other: SymbolTable) {
+    state = .allocate(capacity: 1)
+    state.initialize(to: State(copying: other.state.pointee))
+    origin = other
   }
 
   deinit {
@@ -64,6 +74,17 @@ private struct State {
     texts = .allocate(capacity: textCapacity)
     slots = .allocate(capacity: slotMask + 1)
     slots.initialize(repeating: Slot(hash: 0, symbol: 0), count: slotMask + 1)
+  }
+
+  /// The texts stay where they are.
+  init(copying other: State) {
+    count = other.count
+    textCapacity = other.textCapacity
+    slotMask = other.slotMask
+    texts = .allocate(capacity: textCapacity)
+    texts.initialize(from: other.texts, count: count)
+    slots = .allocate(capacity: slotMask + 1)
+    slots.initialize(from: other.slots, count: slotMask + 1)
   }
 
   func deallocate() {

@@ -47,6 +47,8 @@ public final class SyntaxTree: @unchecked Sendable {
   @usableFromInline let starts: UnsafeMutablePointer<UInt32>
   @usableFromInline let ends: UnsafeMutablePointer<UInt32>
   public let tokens: TokenList
+  /// The tree that has the memory of the tables, if it is not this one.
+  private let owner: SyntaxTree?
 
   /// Takes copies of tables.
   public convenience init(
@@ -74,9 +76,26 @@ public final class SyntaxTree: @unchecked Sendable {
     self.integers = integers
     self.floats = floats
     self.tokens = tokens
+    owner = nil
+  }
+
+  /// The same tree as that of another file.
+  init(file: FileID, from other: SyntaxTree) {
+    self.file = file
+    root = other.root
+    nodeCount = other.nodeCount
+    nodes = other.nodes
+    extra = other.extra
+    starts = other.starts
+    ends = other.ends
+    integers = other.integers
+    floats = other.floats
+    tokens = other.tokens
+    owner = other
   }
 
   deinit {
+    guard owner == nil else { return }
     nodes.deallocate()
     extra.deallocate()
     starts.deallocate()
@@ -92,6 +111,9 @@ public final class SyntaxTree: @unchecked Sendable {
   public func list(_ index: UInt32) -> NodeList {
     NodeList(base: UnsafePointer(extra + Int(index) + 1), count: Int(extra[Int(index)]))
   }
+
+  /// How many bytes the file has.
+  public var sourceSize: Int { Int(tokens.ends.last ?? 0) }
 
   /// The source range of a node, from its first to its last token.
   @inlinable

@@ -1,6 +1,6 @@
 import OrusDiagnostics
 
-/// The tokens of one file: parallel tables, 14 bytes a token. A view of memory
+/// The tokens of one file: parallel tables, 10 bytes a token. A view of memory
 /// that it keeps alive; immutable once lexed.
 public struct TokenList: @unchecked Sendable {
   public let kinds: UnsafeBufferPointer<TokenKind>
@@ -8,8 +8,6 @@ public struct TokenList: @unchecked Sendable {
   public let starts: UnsafeBufferPointer<UInt32>
   /// Byte offset after the last character.
   public let ends: UnsafeBufferPointer<UInt32>
-  /// Symbol index of an identifier; of a literal what `Literals` says; 0 otherwise.
-  public let payloads: UnsafeBufferPointer<UInt32>
   /// Bit 0: first on its line. Then bits 1 to 7 are its column, counted in bytes from 0 with a tab going to the next
   /// multiple of 4; `farColumn` where it does not fit.
   public let flags: UnsafeBufferPointer<UInt8>
@@ -25,7 +23,6 @@ public struct TokenList: @unchecked Sendable {
     kinds = UnsafeBufferPointer(start: storage.kinds, count: storage.count)
     starts = UnsafeBufferPointer(start: storage.starts, count: storage.count)
     ends = UnsafeBufferPointer(start: storage.ends, count: storage.count)
-    payloads = UnsafeBufferPointer(start: storage.payloads, count: storage.count)
     flags = UnsafeBufferPointer(start: storage.flags, count: storage.count)
   }
 
@@ -41,7 +38,6 @@ public struct TokenList: @unchecked Sendable {
     let kinds: UnsafeMutablePointer<TokenKind>
     let starts: UnsafeMutablePointer<UInt32>
     let ends: UnsafeMutablePointer<UInt32>
-    let payloads: UnsafeMutablePointer<UInt32>
     let flags: UnsafeMutablePointer<UInt8>
 
     convenience init(capacity: Int) { self.init(TokenBuffers(capacity: capacity)) }
@@ -52,15 +48,14 @@ public struct TokenList: @unchecked Sendable {
       kinds = table.kinds
       starts = table.starts
       ends = table.ends
-      payloads = table.payloads
       flags = table.flags
+      table.payloads.deallocate()
     }
 
     deinit {
       kinds.deallocate()
       starts.deallocate()
       ends.deallocate()
-      payloads.deallocate()
       flags.deallocate()
     }
   }
@@ -125,6 +120,7 @@ struct TokenTable: BitwiseCopyable {
   let kinds: UnsafeMutablePointer<TokenKind>
   let starts: UnsafeMutablePointer<UInt32>
   let ends: UnsafeMutablePointer<UInt32>
+  /// Symbol index of an identifier; of a literal what `Literals` says; 0 otherwise. For the parser alone.
   let payloads: UnsafeMutablePointer<UInt32>
   let flags: UnsafeMutablePointer<UInt8>
 

@@ -1,10 +1,12 @@
 /// Typed readings of the `extra` words, one for each node kind that has more
 /// parts than two operands hold. The order of the fields is the order of the
-/// words; the parser writes them with `words`, so both directions stand here.
+/// words; the parser writes them with `words`, so both directions stand here,
+/// and so do the places of the words that hold symbols.
 
 /// `function` and `lambda`.
 @frozen
 public struct FunctionView: Sendable {
+  static let nameWord = 0
   /// Symbol + 1; 0 for a lambda.
   public let name: UInt32
   public let typeParameters: UInt32
@@ -43,6 +45,7 @@ public struct ParameterView: Sendable {
 
 @frozen
 public struct StructView: Sendable {
+  static let nameWord = 0
   public let name: Symbol
   public let typeParameters: UInt32
   public let fields: UInt32
@@ -67,6 +70,7 @@ public struct FieldDeclarationView: Sendable {
 
 @frozen
 public struct EnumView: Sendable {
+  static let nameWord = 0
   public let name: Symbol
   public let typeParameters: UInt32
   public let variants: UInt32
@@ -92,6 +96,7 @@ public struct ImplView: Sendable {
 
 @frozen
 public struct UseView: Sendable {
+  static let aliasWord = 1
   public static let everything: UInt32 = 1
   /// A list of `name` nodes: the module's path.
   public let path: UInt32
@@ -136,6 +141,7 @@ public struct ConstView: Sendable {
 
 @frozen
 public struct LoopView: Sendable {
+  static let labelWord = 1
   public let body: NodeID
   /// Symbol + 1, or 0.
   public let label: UInt32
@@ -148,6 +154,7 @@ public struct LoopView: Sendable {
 
 @frozen
 public struct ForView: Sendable {
+  static let labelWord = 2
   public let iterable: NodeID
   public let body: NodeID
   /// Symbol + 1, or 0.
@@ -211,6 +218,7 @@ public struct ArmView: Sendable {
 
 @frozen
 public struct TryView: Sendable {
+  static let nameWord = 0
   /// Symbol of the caught error's name + 1, or 0 for `_` or none.
   public let name: UInt32
   public let nameToken: TokenID

@@ -106,6 +106,7 @@ extension Checker {
   }
 
   private mutating func infer(_ id: FunctionID) {
+    if id.index < bounds.firstFunction { bounds.isBroken = true }
     let position = groups.frames.count
     variables.level += 1
     groups.frames.append(Groups.Frame(function: id, low: position, mark: openMark(), level: variables.level))

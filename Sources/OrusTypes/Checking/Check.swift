@@ -1,5 +1,6 @@
 import OrusDiagnostics
 import OrusSyntax
+import OrusThreads
 
 /// One parsed module, with what its imports refer to.
 public struct ModuleInput {
@@ -24,13 +25,15 @@ public struct ModuleInput {
 /// - Parameters:
 ///   - modules: in order of initialisation, the prelude first. Imports refer to earlier ones.
 ///   - checksEverything: also the bodies of library functions that nothing refers to.
+///   - workers: the threads that independent modules may have.
 /// - Returns: the program; what is wrong with it is added to `diagnostics`, by position. `analyzeModule` finds
 ///   the rest.
 public func check(
-  modules: [ModuleInput], symbols: SymbolTable, diagnostics: inout [Diagnostic], checksEverything: Bool = false
+  modules: [ModuleInput], symbols: SymbolTable, diagnostics: inout [Diagnostic], checksEverything: Bool = false,
+  workers: Workers = .none
 ) -> TypedProgram {
   var checker = Checker(modules: modules, symbols: symbols, checksEverything: checksEverything)
-  checker.run()
+  checker.run(workers)
   checker.diagnostics.sort {
     ($0.primary.span.file.index, $0.primary.span.start, $0.primary.span.end)
       < ($1.primary.span.file.index, $1.primary.span.start, $1.primary.span.end)
@@ -40,9 +43,9 @@ public func check(
 }
 
 extension Checker {
-  mutating func run() {
+  mutating func run(_ workers: Workers) {
     declareBuiltins()
-    for module in inputs.indices { checkModule(module) }
+    checkModules(workers)
     checkDemanded()
     convertNestedUses()
     finishLocals()
@@ -52,7 +55,9 @@ extension Checker {
 
   consuming func takeProgram() -> TypedProgram { program }
 
-  private mutating func checkModule(_ module: Int) {
+  mutating func checkModule(_ module: Int) {
+    reportedNames = []
+    program.modules[module].makeTables()
     collect(module)
     runTypeChecks()
     let isEntry = module == inputs.count - 1
@@ -66,6 +71,7 @@ extension Checker {
     evaluateConstants(module)
     checkInitializer(module)
     checkFieldDefaults(module)
+    defer { runTypeChecks() }
     if inputs[module].isLibrary, !checksEverything { return }
     for id in items[module].functions {
       if states[Int(id.index)].phase == .pending { prepare(id) }
@@ -73,7 +79,6 @@ extension Checker {
       if !states[Int(id.index)].bodyStarted { checkComplete(id) }
     }
     checkPublicSignatures(module)
-    runTypeChecks()
   }
 
   /// The bodies of library functions that something refers to.

@@ -55,7 +55,7 @@ struct Checker: ~Copyable {
   /// Library functions that were referred to but whose bodies are not checked yet.
   var demanded: [FunctionID] = []
   /// What each module's items declare, in their order.
-  var items: [ModuleItems] = []
+  var items: [ModuleItems]
   /// Conditions on written types, checked when all types are declared.
   var keyChecks: [KeyCheck] = []
   var declarationChecks: [DeclarationCheck] = []
@@ -85,6 +85,7 @@ struct Checker: ~Copyable {
   var reportedNames: Set<UInt32> = []
   /// Memo of facts about types.
   var equatable: [TypeID: Bool] = [:]
+  var bounds = ForkBounds()
 
   init(modules: [ModuleInput], symbols: SymbolTable, checksEverything: Bool) {
     self.symbols = symbols
@@ -98,6 +99,7 @@ struct Checker: ~Copyable {
     tree = modules[0].tree
     current = program.modules[0]
     moduleScopes = Array(repeating: ModuleScope(), count: modules.count)
+    items = Array(repeating: ModuleItems(), count: modules.count)
   }
 
   /// Makes a module the current one; gives the one before, to go back to.

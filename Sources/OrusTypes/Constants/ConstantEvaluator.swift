@@ -25,6 +25,20 @@ public struct ConstantEvaluator: ~Copyable {
 
   public init() {}
 
+  /// One that knows the same values, for a fork.
+  func copy() -> ConstantEvaluator {
+    var result = ConstantEvaluator()
+    result.progress = progress
+    result.values = values
+    return result
+  }
+
+  /// Takes over the values that a fork has found.
+  mutating func merge(_ fork: borrowing ConstantEvaluator, _ numbers: Renumbering) {
+    for (constant, known) in fork.progress { progress[numbers.constant(constant)] = known }
+    for (constant, value) in fork.values { values[numbers.constant(constant)] = numbers(value) }
+  }
+
   /// What was found since the last time.
   public mutating func takeDiagnostics() -> [Diagnostic] {
     let taken = diagnostics

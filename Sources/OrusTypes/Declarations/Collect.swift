@@ -20,7 +20,7 @@ extension Checker {
     enterModule(module)
     var found = ModuleItems()
     found.firstGlobal = program.globals.count
-    items.append(found)
+    items[module] = found
     let list = tree.list(tree[tree.root].a)
     let initializer = FunctionInfo(kind: .initializer, name: 0, module: UInt32(module), node: tree.root)
     items[module].initializer = add(initializer)
@@ -235,9 +235,16 @@ extension Checker {
               text(name), at: tokenSpan(method), first: trees[Int(previous.module)].tokenSpan(previous.node)))
         }
       }
-      program.methods.add(id, named: name, to: owner, program.types)
+      addToMethods(id)
     }
     scopes.leave(mark)
+  }
+
+  /// Makes a method known by its name, if it has one and its type is known.
+  mutating func addToMethods(_ id: FunctionID) {
+    let i = Int(id.index)
+    guard program.functions[i].name != 0, let owner = program.functions[i].owner, owner != .error else { return }
+    program.methods.add(id, named: Symbol(program.functions[i].name - 1), to: owner, program.types)
   }
 
   private mutating func couldOverlap(_ a: TypeID, _ b: TypeID) -> Bool {

@@ -86,7 +86,12 @@ extension Checker {
     let module = currentIndex
     enterModule(-1)
     if let value = evaluator.value(of: id, in: program) { program.constants[Int(id)].value = value.stored }
-    diagnostics += evaluator.takeDiagnostics()
+    reportEvaluation()
     enterModule(module)
+  }
+
+  /// Hands on what the evaluator found.
+  mutating func reportEvaluation() {
+    for diagnostic in evaluator.takeDiagnostics() { report(diagnostic) }
   }
 }

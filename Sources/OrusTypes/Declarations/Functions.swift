@@ -11,6 +11,8 @@ extension Checker {
     var info = FunctionInfo(kind: kind, name: view.name, module: UInt32(currentIndex), node: node)
     info.owner = owner
     info.parent = parent
+    let isLibrary = inputs[currentIndex].isLibrary
+    let isPublicLibrary = isLibrary && tree[node].detail & 1 != 0
     let mark = scopes.enter()
     var own: [ParameterID] = []
     var implicit: [ParameterID] = []
@@ -49,6 +51,9 @@ extension Checker {
       info.native = nativeName(view.body)
       if info.native != nil {
         info.result = .void
+      } else if isPublicLibrary {
+        // Nobody has to look into the body: as public functions name their types, it gives nothing.
+        info.result = .void
       } else if kind == .function, owner == nil, parent == nil, view.name != 0, Symbol(view.name - 1) == known.main {
         info.result = .void
       } else {
@@ -58,7 +63,6 @@ extension Checker {
     }
     if !view.returnType.isNone { info.native = nativeName(view.body) }
     scopes.leave(mark)
-    let isLibrary = inputs[currentIndex].isLibrary
     if info.native != nil, !isLibrary {
       report(TypeMessage.nativeOutsideLibrary(span(view.body)))
     }

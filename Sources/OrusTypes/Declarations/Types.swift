@@ -48,7 +48,7 @@ extension Checker {
       reportUnknownType(firstSymbol, at: span(first))
       return .error
     }
-    if path.count > 1 { setUse(first, Use(entity.kind == .module ? .module : .type, entity.index)) }
+    if path.count > 1 { setUse(first, entity.kind == .module ? Use(.module, entity.index) : Use(.type)) }
     for part in path.dropFirst() {
       let symbol = Symbol(tree[part].a)
       guard entity.kind == .module else {
@@ -145,7 +145,7 @@ extension Checker {
     let module = currentIndex
     enterModule(-1)
     let value = evaluator.evaluate(node, module: UInt32(module), in: program)
-    diagnostics += evaluator.takeDiagnostics()
+    reportEvaluation()
     enterModule(module)
     guard case .integer(let number)? = value else { return nil }
     guard number >= 0, number <= Int32.max else {

@@ -59,7 +59,7 @@ extension Checker {
     let module = currentIndex
     enterModule(-1)
     let value = evaluator.evaluate(node, module: UInt32(module), in: program)
-    diagnostics += evaluator.takeDiagnostics()
+    reportEvaluation()
     enterModule(module)
     guard case .integer(let number)? = value else { return nil }
     guard number >= 0, number <= Int32.max else {

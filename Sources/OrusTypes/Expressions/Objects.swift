@@ -95,7 +95,7 @@ extension Checker {
       return nil
     }
     let id = DeclarationID(entity.index)
-    setUse(node, Use(.type, id.index))
+    setUse(node, Use(.type))
     let expected = program.declarations[Int(id.index)].typeParameters.count
     guard explicit.isEmpty || explicit.count == expected else {
       report(TypeMessage.typeArgumentCount(span(path), expected: expected, found: explicit.count))

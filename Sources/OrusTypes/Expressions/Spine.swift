@@ -156,7 +156,7 @@ extension Checker {
     case .global: return .value(useGlobal(entity.index, at: node))
     case .constant: return .value(useConstant(entity.index, at: node))
     case .declaration:
-      setUse(node, Use(.type, entity.index))
+      setUse(node, Use(.type))
       return .type(.declaration(DeclarationID(entity.index), []))
     case .module:
       setUse(node, Use(.module, entity.index))

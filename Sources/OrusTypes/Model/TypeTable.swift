@@ -161,6 +161,9 @@ public struct TypeTable: Sendable {
     return true
   }
 
+  /// Where the next list will begin.
+  var endOfLists: UInt32 { UInt32(lists.count) }
+
   public func count(_ list: TypeListID) -> Int { Int(lists[Int(list.index)]) }
   public func element(_ list: TypeListID, _ i: Int) -> TypeID { TypeID(lists[Int(list.index) + 1 + i]) }
   public func elements(_ list: TypeListID) -> [TypeID] {

@@ -48,13 +48,13 @@ public struct TypedModule {
   public let isLibrary: Bool
   /// The type of an expression (before its adjustment), of a pattern (the value it matches), of a type node
   /// (what it denotes).
-  public var types: [TypeID]
+  public var types: [TypeID] = []
   /// Index into `uses`; 0 where a node refers to nothing.
-  public var useIndex: [UInt32]
+  public var useIndex: [UInt32] = []
   /// Row 0 is a dummy.
   public var uses: [Use] = [Use(.none)]
   /// What is done to an expression's value to make it the type its context expects.
-  public var adjustments: [Adjustment]
+  public var adjustments: [Adjustment] = []
   /// How the arguments of a call node map to parameters, where it is not one to one in order. Keyed by call node.
   public var plans = NumberMap<[PlannedArgument]>()
   /// The decision trees of `match` nodes that have been built; the others are built when they are lowered.
@@ -66,6 +66,10 @@ public struct TypedModule {
     self.tree = tree
     self.name = name
     self.isLibrary = isLibrary
+  }
+
+  /// Gives every node its rows, before the first is written.
+  public mutating func makeTables() {
     types = Array(table: .void, count: tree.nodeCount)
     useIndex = Array(table: 0, count: tree.nodeCount)
     adjustments = Array(table: [], count: tree.nodeCount)

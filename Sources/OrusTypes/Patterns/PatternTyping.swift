@@ -245,7 +245,7 @@ extension Checker {
       return give(&self)
     }
     let id = DeclarationID(entity.index)
-    setUse(path, Use(.type, id.index))
+    setUse(path, Use(.type))
     let declaration = program.declarations[Int(id.index)]
     let (owner, bindings) = instantiate(id)
     guard unify(owner, type) else {

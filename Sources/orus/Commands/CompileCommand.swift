@@ -1,6 +1,7 @@
 import ArgumentParser
 import OrusDiagnostics
 import OrusDriver
+import OrusThreads
 
 struct CompileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import OrusDiagnostics
 import OrusDriver
+import OrusThreads
 
 extension Stage: ExpressibleByArgument {}
 

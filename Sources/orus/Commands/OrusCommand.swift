@@ -23,8 +23,9 @@ struct OrusCommand: ParsableCommand {
 
       Environment: ORUS_PATH lists directories in which modules are looked for, separated by colons. ORUS_CACHE \
       is the directory in which compiled programs are kept from one run to the next (by default orus in \
-      XDG_CACHE_HOME or ~/.cache), and empty for none. NO_COLOR turns colours off. ORUS_GC_STRESS=1 collects \
-      garbage at every allocation; ORUS_GC_LOG=1 writes a line for each collection.
+      XDG_CACHE_HOME or ~/.cache), and empty for none. ORUS_THREADS is how many threads compiling may use (by default \
+      one for each processor). NO_COLOR turns colours off. ORUS_GC_STRESS=1 collects garbage at every allocation; \
+      ORUS_GC_LOG=1 writes a line for each collection.
       """,
     version: orusVersion,
     subcommands: [

@@ -1,4 +1,5 @@
 import OrusDriver
+import OrusThreads
 
 extension Compiler {
   /// The compiler as the command uses it: modules come from the file system and the directories of ORUS_PATH.
@@ -9,7 +10,13 @@ extension Compiler {
 
   private static func forCommand(cache: ProgramCache?) -> Compiler {
     let path = environment("ORUS_PATH") ?? ""
-    return Compiler(access: SystemFiles(), searchPath: path.split(separator: ":").map(String.init), cache: cache)
+    return Compiler(
+      access: SystemFiles(), searchPath: path.split(separator: ":").map(String.init), cache: cache, workers: workers)
+  }
+
+  /// As many threads as ORUS_THREADS allows; else one for each processor.
+  private static var workers: Workers {
+    Workers(count: environment("ORUS_THREADS").flatMap { Int($0) })
   }
 
   /// Where ORUS_CACHE says; else where programs of this user keep what they can do without. Nil if there is no such

@@ -1,6 +1,7 @@
 import Glibc
 import OrusDiagnostics
 import OrusDriver
+import OrusThreads
 
 /// One program to run, with everything the command line says about it.
 struct RunRequest {

@@ -182,6 +182,7 @@ struct PatternFixture {
       file: FileID(0), root: match, nodes: nodes, extra: extra, starts: zeros, ends: zeros, integers: integers,
       floats: [], tokens: TokenList())
     var module = TypedModule(tree: tree, name: "test", isLibrary: false)
+    module.makeTables()
     module.types = nodeTypes
     for (node, variant) in variants {
       module.useIndex[node] = UInt32(module.uses.count)

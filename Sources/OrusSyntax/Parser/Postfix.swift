@@ -91,8 +91,7 @@ extension Parser {
       return add(.error, token: token, start: start)
     default:
       if kind.isKeyword && !isFirstOnLine(at) {
-        report(Message.keywordAsName(at: tokenSpan(at), keyword: tokenText(at), suggestion: tokenText(at) + "_"))
-        advance()
+        _ = takeKeywordAsName()
       } else {
         failAfterDot()
       }
@@ -197,12 +196,11 @@ extension Parser {
   private mutating func parseFieldInitializer() -> NodeID {
     let start = tokens.starts[at]
     let name = tokenID
-    guard kind == .identifier else {
+    guard kind == .identifier || kind.isKeyword && !isFirstOnLine(at) else {
       failExpectingField()
       return addError()
     }
-    let symbol = tokens.payloads[at]
-    advance()
+    let symbol = parseName("a field's name", beginsLine: true).symbol
     let value: NodeID
     if kind == .colon {
       advance()

@@ -12,12 +12,7 @@ extension Parser {
       advance()
       return (token, symbol)
     }
-    if kind.isKeyword && isHere {
-      let written = tokenText(at)
-      report(Message.keywordAsName(at: tokenSpan(at), keyword: written, suggestion: written + "_"))
-      advance()
-      return (token, symbols.intern(written).index)
-    }
+    if kind.isKeyword && isHere { return (token, takeKeywordAsName()) }
     failExpectingName(what)
     return (token, symbols.intern("").index)
   }
@@ -162,8 +157,10 @@ extension Parser {
       flags |= ParameterView.variadic
     }
     if kind == .leftParen || kind == .leftBracket {
-      fail(Message.patternAsParameter(at: tokenSpan(at)))
-      return addError()
+      let token = tokenID
+      report(Message.patternAsParameter(at: tokenSpan(at)))
+      _ = parsePattern()
+      return add(.error, token: token, start: start)
     }
     var (name, symbol) = parseName("a parameter's name")
     var type = NodeID.none
@@ -226,7 +223,8 @@ extension Parser {
       detail = 1
     }
     if kind == .fn || kind == .pub { return parseMethodInBody("struct") }
-    if kind == .let || kind == .mut || kind == .const { reportLetBeforeField() }
+    if (kind == .let || kind == .mut || kind == .const) && peek() != .colon { reportLetBeforeField() }
+    if isModifiedField { reportForeignModifier() }
     var (name, symbol) = parseName("a field's name", beginsLine: tokens.starts[at] == start)
     var type = NodeID.none
     if kind == .colon && !endsLine && !recovery.isActive {
@@ -277,7 +275,7 @@ extension Parser {
       return .none
     }
     if kind == .fn || kind == .pub && peek() == .fn { return parseMethodInBody("enum") }
-    if isForeignCase { reportForeignCase() }
+    if isForeignCase { reportForeignCase("A variant is its name alone.") }
     let (name, symbol) = parseName("a variant's name", beginsLine: tokens.starts[at] == start)
     let mark = pending.count
     if kind == .leftParen && !endsLine && !recovery.isActive {

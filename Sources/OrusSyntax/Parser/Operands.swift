@@ -50,6 +50,11 @@ extension Parser {
       hasComma = true
     }
     closeBracket(.rightParen)
+    if isForeignArrow(from: mark) {
+      fail(Message.foreignLambda(at: tokenSpan(at)))
+      pending.truncate(to: mark)
+      return add(.error, token: token, start: start)
+    }
     let count = pending.count - mark
     if count >= 2 { return add(.tuple, token: token, start: start, a: finishList(from: mark)) }
     if count == 1 {
@@ -280,6 +285,7 @@ extension Parser {
     let token = tokenID
     let start = tokens.starts[at]
     let owner = at
+    if isForeignCase { reportForeignCase("An arm begins with its pattern.") }
     let pattern = parsePattern()
     var condition = NodeID.none
     if kind == .if && !endsLine {

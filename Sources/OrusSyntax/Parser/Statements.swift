@@ -238,8 +238,7 @@ extension Parser {
   mutating func parseForPattern() -> NodeID {
     if kind == .let { reportLetInFor() }
     if kind == .leftParen && isCStyleFor {
-      fail(Message.cStyleFor(at: tokenSpan(at)))
-      return addError()
+      return failAtCStyleFor()
     }
     var pattern = parsePattern()
     if kind == .comma && !recovery.isActive { pattern = parseBareTuplePattern(pattern) }

@@ -47,6 +47,7 @@ extension Checker {
     convertNestedUses()
     finishLocals()
     checkFixedArguments()
+    checkSentFunctions()
     enterModule(-1)
   }
 

@@ -48,6 +48,7 @@ extension Checker {
     finishLocals()
     checkFixedArguments()
     checkSentFunctions()
+    checkConstantUses()
     enterModule(-1)
   }
 

@@ -63,6 +63,7 @@ struct Checker: ~Copyable {
   var fixedArguments: [FixedArgument] = []
   var sentFunctions: [SentFunction] = []
   var sentTypes: [SentType] = []
+  var constantUses: [ConstantUse] = []
   var constantStates: [ConstantState] = []
   /// The constants whose types are being inferred, outermost first.
   var constantStack: [UInt32] = []

@@ -30,7 +30,7 @@ extension Checker {
     }
   }
 
-  private mutating func onlyReads(_ id: FunctionID, _ parameter: Int, _ known: inout [UInt64: Bool]) -> Bool {
+  mutating func onlyReads(_ id: FunctionID, _ parameter: Int, _ known: inout [UInt64: Bool]) -> Bool {
     let info = program.functions[Int(id.index)]
     if let native = info.native { return !keeping.contains(text(native)) }
     guard parameter < info.parameterLocals.count else { return true }
@@ -81,7 +81,7 @@ extension Checker {
   }
 
   /// Whether what is called only reads that argument.
-  private mutating func isRead(
+  mutating func isRead(
     call: NodeID, argument: Int, _ tree: SyntaxTree, _ known: inout [UInt64: Bool]
   ) -> Bool {
     let callee = NodeID(tree[call].a)
@@ -97,7 +97,7 @@ extension Checker {
   }
 
   /// Methods of arrays that change them.
-  private var changing: Set<String> {
+  var changing: Set<String> {
     ["push", "pop", "insert", "remove", "extend", "clear", "reserve", "reverse", "sort", "sort_by", "sort_by_key"]
   }
 

@@ -10,7 +10,9 @@ extension TypeMessage {
     let isConstant = name.count > 1 && !name.contains(where: \.isLowercase)
     let variable = name.prefix(1).lowercased() + name.dropFirst()
     var help = nearest.map { [didYouMean($0, at: span)] } ?? []
-    if !isConstant { help.append(.replace(span, variable, "a variable's name begins with a small letter: `\(variable)`")) }
+    if !isConstant {
+      help.append(.replace(span, variable, "a variable's name begins with a small letter: `\(variable)`"))
+    }
     return error(
       TypeCode.unknownName, "no variant or constant is called `\(name)`", at: span, "not known here",
       explanation: "In a pattern, a name that begins with a capital letter stands for a variant or a constant.",

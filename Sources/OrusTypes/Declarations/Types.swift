@@ -7,7 +7,9 @@ extension Checker {
   mutating func resolveType(_ node: NodeID) -> TypeID {
     let type = readType(node)
     setType(node, type)
-    return type
+    guard program.types.contents(type).contains(.voidElement) else { return type }
+    report(TypeMessage.voidElement(span(node), type: name(type)))
+    return .error
   }
 
   private mutating func readType(_ node: NodeID) -> TypeID {

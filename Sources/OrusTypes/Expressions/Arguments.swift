@@ -58,7 +58,10 @@ extension Checker {
     let slots = assign(given, call, info, home, nodes.dropFirst(first).map { $0 })
     if slots.isWrong {
       if !isTyped { absorbArguments(call) }
-      return program.types.contents(resolve(result)).contains(.variable) ? .error : result
+      // What the arguments would have told is not asked for.
+      for parameter in parameters { poison(parameter) }
+      poison(result)
+      return resolve(result)
     }
     for (i, value) in slots.values.enumerated() {
       guard let value else { continue }

@@ -231,7 +231,7 @@ extension Checker {
       return false
     }
     guard isVisible(id) else {
-      report(TypeMessage.privateField(text(symbol), at: tokenSpan(field), type: name(type)))
+      report(TypeMessage.privateMethod(text(symbol), at: tokenSpan(field), type: name(type)))
       return false
     }
     guard canGrow(symbol, type) else {

@@ -192,7 +192,7 @@ extension Checker {
       guard tree.kind(pattern) == .bindingPattern, !view.type.isNone, let id = items[module].globals[pattern] else {
         continue
       }
-      program.globals[Int(id)].type = resolveType(view.type)
+      program.globals[Int(id)].type = resolveAnnotation(view.type)
     }
   }
 

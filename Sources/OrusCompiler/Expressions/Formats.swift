@@ -55,26 +55,42 @@ extension Lowering {
   }
 
   mutating func lowerInterpolation(_ node: NodeID, into target: Register?) -> Register {
-    let tree = module.tree
     let result = target ?? temporary(.reference)
+    interpolate(module.tree.list(module.tree[node].a).map { $0 }[...], node, into: result)
+    return result
+  }
+
+  /// A text of so many parts that their values have no registers at once is made of shorter texts.
+  private mutating func interpolate(_ parts: ArraySlice<NodeID>, _ node: NodeID, into result: Register) {
+    let tree = module.tree
     let mark = mark
     var pieces: [Piece] = []
-    for part in tree.list(tree[node].a) {
-      if tree.kind(part) == .stringLiteral {
-        pieces.append(.text(strings.intern(Symbol(tree[part].a), in: typed.symbols)))
-        continue
+    if parts.count > Self.mostParts {
+      let step = (parts.count + Self.mostParts - 1) / Self.mostParts
+      for start in stride(from: 0, to: parts.count, by: step) {
+        let text = temporary(.reference)
+        interpolate(parts.dropFirst(start).prefix(step), node, into: text)
+        pieces.append(.value(text, .string, spec: 0))
       }
-      let expression = NodeID(tree[part].a)
-      let value = formatValue(expression)
-      let spec = tree[part].b == 0 ? 0 : packedSpec(Symbol(tree[part].b - 1))
-      if value.representation != .none { pieces.append(.value(value, adjustedType(expression), spec: spec)) }
+    } else {
+      for part in parts {
+        if tree.kind(part) == .stringLiteral {
+          pieces.append(.text(strings.intern(Symbol(tree[part].a), in: typed.symbols)))
+          continue
+        }
+        let expression = NodeID(tree[part].a)
+        let value = formatValue(expression)
+        let spec = tree[part].b == 0 ? 0 : packedSpec(Symbol(tree[part].b - 1))
+        if value.representation != .none { pieces.append(.value(value, adjustedType(expression), spec: spec)) }
+      }
     }
     position(node)
     emit(pieces)
     emit(.format_string, result)
     release(to: mark)
-    return result
   }
+
+  private static var mostParts: Int { 100 }
 
   /// As `print`, with `x: i32 = 5` for each argument.
   mutating func lowerDebugPrint(_ node: NodeID) {

@@ -234,6 +234,12 @@ extension Message {
       help: [.replace(span, "=", "write `=`")])
   }
 
+  static func missingAssign(at gap: Span, next: Span) -> Diagnostic {
+    error(
+      .assignInExpression, "`=` is missing before the value", at: next, "`=` is expected before this",
+      help: [.replace(gap, " =", "write `=`")])
+  }
+
   // MARK: Calls
 
   static func assignInArgument(at span: Span, name: String) -> Diagnostic {

@@ -131,7 +131,7 @@ extension Parser {
     let mark = pending.count
     while kind != .rightParen && kind != .endOfFile && !recovery.isActive {
       pending.append(parseParameter().index)
-      if !take(.comma) { break }
+      if !takeComma(before: .rightParen) { break }
     }
     closeBracket(.rightParen)
     let count = pending.count - mark
@@ -176,7 +176,7 @@ extension Parser {
         advance()
         flags |= ParameterView.variadic
       }
-    } else if kind == .identifier && !isFirstOnLine(at) {
+    } else if kind == .identifier && peek() != .colon && !isFirstOnLine(at) {
       (name, symbol) = reportTypeBeforeName(name)
       type = addError()
     }
@@ -282,7 +282,7 @@ extension Parser {
       guard openBracket() else { return addError() }
       while kind != .rightParen && kind != .endOfFile && !recovery.isActive {
         pending.append(parsePayloadField().index)
-        if !take(.comma) { break }
+        if !takeComma(before: .rightParen) { break }
       }
       closeBracket(.rightParen)
     } else if kind == .assign && !endsLine && !recovery.isActive {

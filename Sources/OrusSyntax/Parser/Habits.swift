@@ -131,7 +131,7 @@ extension Parser {
     }
   }
 
-  private func startsOperand(_ token: Int) -> Bool {
+  func startsOperand(_ token: Int) -> Bool {
     switch tokens.kinds[token] {
     case .identifier, .integer, .float, .string, .formatStart, .true, .false, .nil, .leftParen, .leftBracket: true
     default: false

@@ -46,7 +46,7 @@ extension Parser {
     while kind != .rightParen && kind != .endOfFile && !recovery.isActive {
       pending.append(parseExpression().index)
       if kind == .assign { reportAssignInExpression() }
-      if !take(.comma) { break }
+      if !takeComma(before: .rightParen) { break }
       hasComma = true
     }
     closeBracket(.rightParen)
@@ -90,7 +90,7 @@ extension Parser {
     }
     let mark = pending.count
     pending.append(first.index)
-    while !recovery.isActive && take(.comma) {
+    while !recovery.isActive && takeComma(before: .rightBracket) {
       if kind == .rightBracket || kind == .endOfFile { break }
       pending.append(parseExpression().index)
     }
@@ -123,7 +123,7 @@ extension Parser {
     }
     let mark = pending.count
     pending.append(first.index)
-    while !recovery.isActive && take(.comma) {
+    while !recovery.isActive && takeComma(before: .rightBrace) {
       if kind == .rightBrace || kind == .endOfFile { break }
       pending.append(parseMapEntry().index)
     }

@@ -107,7 +107,7 @@ extension Parser {
     let mark = pending.count
     while kind != .rightParen && kind != .endOfFile && !recovery.isActive {
       pending.append(parseArgument().index)
-      if !take(.comma) { break }
+      if !takeComma(before: .rightParen) { break }
     }
     closeBracket(.rightParen)
     let count = pending.count - mark
@@ -187,7 +187,7 @@ extension Parser {
     let mark = pending.count
     while kind != .rightBrace && kind != .endOfFile && !recovery.isActive {
       pending.append(parseFieldInitializer().index)
-      if !take(.comma) { break }
+      if !takeComma(before: .rightBrace) { break }
     }
     closeBracket(.rightBrace)
     return add(.structLiteral, token: token, start: start, a: type.index, b: finishList(from: mark))

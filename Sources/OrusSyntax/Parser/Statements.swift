@@ -128,6 +128,9 @@ extension Parser {
       report(Message.notAnAssignment(at: tokenSpan(at), found: tokenText(at)))
       advance()
       value = parseAssignedValue()
+    } else if startsOperand(at) && peek() != .assign && !endsLine && !recovery.isActive {
+      report(Message.missingAssign(at: gap, next: tokenSpan(at)))
+      value = parseAssignedValue()
     }
     let words = addWords(type.index, value.index)
     return add(.letStatement, token: token, start: start, a: pattern.index, b: words, detail: detail)

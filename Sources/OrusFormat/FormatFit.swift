@@ -22,6 +22,19 @@ public enum FormatMisfit: UInt8, CaseIterable, Sendable {
   case precisionWithRadix
   /// A precision on what is neither a number nor text.
   case precisionNeedsNumberOrText
+
+  /// One sentence without a full stop.
+  public var rule: String {
+    switch self {
+    case .radixNeedsInteger: "`x`, `X`, `b` and `o` write integers"
+    case .presentationNeedsNumber: "`e`, `f` and `%` write numbers"
+    case .signNeedsNumber: "`+` goes with numbers"
+    case .zeroNeedsNumber: "zeros are put before numbers"
+    case .alternateNeedsRadix: "`#` goes with `x`, `X`, `b` or `o`"
+    case .precisionWithRadix: "`x`, `X`, `b` and `o` take no precision"
+    case .precisionNeedsNumberOrText: "a precision goes with numbers and text"
+    }
+  }
 }
 
 extension FormatSpec {

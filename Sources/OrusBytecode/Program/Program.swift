@@ -119,7 +119,7 @@ public struct PositionRow: Hashable, Sendable, BitwiseCopyable {
 /// A source file, kept so that a panic can show where it happened.
 public struct SourceRow: Hashable, Sendable {
   public var path: String
-  /// Empty for the bundled library.
+  /// Empty where it is not known.
   public var text: [UInt8]
   /// Its frames are not the user's code.
   public var isLibrary: Bool

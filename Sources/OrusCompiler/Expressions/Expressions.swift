@@ -18,17 +18,27 @@ extension Lowering {
       return target ?? .none
     }
     if adjustment.contains(.dropResult) { return droppedResult(node, type, into: target) }
-    if adjustment.contains(.toSome), !adjustment.contains(.toAny), !needsBox(type) {
-      return rawExpression(node, into: target)
+    let isCopied = adjustment.contains(.copied)
+    if !adjustment.contains(.toAny), !adjustment.contains(.toSome) || !needsBox(type) {
+      return isCopied ? copied(node, type, into: target) : rawExpression(node, into: target)
     }
     let result = target ?? temporary(.reference)
     let mark = mark
-    var value = rawExpression(node, into: nil)
+    var value = isCopied ? copied(node, type, into: nil) : rawExpression(node, into: nil)
     if adjustment.contains(.toAny) {
       value = boxAny(value, type, into: adjustment.contains(.toSome) ? nil : result)
       type = .any
     }
     if adjustment.contains(.toSome) { value = buildSome(type, value, into: result) }
+    release(to: mark)
+    return result
+  }
+
+  private mutating func copied(_ node: NodeID, _ type: TypeID, into target: Register?) -> Register {
+    let result = target ?? temporary(.reference)
+    let mark = mark
+    let value = rawExpression(node, into: nil)
+    move(nativeCall(.clone, [value], [type], type, at: node), to: result)
     release(to: mark)
     return result
   }

@@ -55,37 +55,47 @@ extension Lowering {
   }
 
   mutating func lowerInterpolation(_ node: NodeID, into target: Register?) -> Register {
-    let tree = module.tree
     let result = target ?? temporary(.reference)
+    interpolate(module.tree.list(module.tree[node].a).map { $0 }[...], node, into: result)
+    return result
+  }
+
+  /// A text of so many parts that their values have no registers at once is made of shorter texts.
+  private mutating func interpolate(_ parts: ArraySlice<NodeID>, _ node: NodeID, into result: Register) {
+    let tree = module.tree
     let mark = mark
     var pieces: [Piece] = []
-    for part in tree.list(tree[node].a) {
-      if tree.kind(part) == .stringLiteral {
-        pieces.append(.text(strings.intern(Symbol(tree[part].a), in: typed.symbols)))
-        continue
+    if parts.count > Self.mostParts {
+      let step = (parts.count + Self.mostParts - 1) / Self.mostParts
+      for start in stride(from: 0, to: parts.count, by: step) {
+        let text = temporary(.reference)
+        interpolate(parts.dropFirst(start).prefix(step), node, into: text)
+        pieces.append(.value(text, .string, spec: 0))
       }
-      let expression = NodeID(tree[part].a)
-      let value = formatValue(expression)
-      let spec = tree[part].b == 0 ? 0 : packedSpec(Symbol(tree[part].b - 1))
-      if value.representation != .none { pieces.append(.value(value, adjustedType(expression), spec: spec)) }
+    } else {
+      for part in parts {
+        if tree.kind(part) == .stringLiteral {
+          pieces.append(.text(strings.intern(Symbol(tree[part].a), in: typed.symbols)))
+          continue
+        }
+        let expression = NodeID(tree[part].a)
+        let value = formatValue(expression)
+        let spec = tree[part].b == 0 ? 0 : packedSpec(Symbol(tree[part].b - 1))
+        if value.representation != .none { pieces.append(.value(value, adjustedType(expression), spec: spec)) }
+      }
     }
     position(node)
     emit(pieces)
     emit(.format_string, result)
     release(to: mark)
-    return result
   }
 
-  /// `x: i32 = 5` for each argument.
+  private static var mostParts: Int { 100 }
+
+  /// As `print`, with `x: i32 = 5` for each argument.
   mutating func lowerDebugPrint(_ node: NodeID) {
     let mark = mark
-    var pieces: [Piece] = []
-    for (i, argument) in module.tree.list(module.tree[node].b).enumerated() {
-      let type = adjustedType(argument)
-      let label = debugLabel(argument) + ": " + printed(type) + " = "
-      pieces.append(.text(strings.intern((i == 0 ? "" : " ") + label, in: typed.symbols)))
-      pieces.append(.value(formatValue(argument), type, spec: 0))
-    }
+    let pieces = pieces(module.tree.list(module.tree[node].b).map { $0 }, isLabelled: true)
     position(node)
     emit(pieces, quoted: true)
     code.emit(.format_print, 0, 0, 1)
@@ -104,35 +114,40 @@ extension Lowering {
 
   /// Evaluates the arguments. A literal first argument is a format; without placeholders, or without a literal, the
   /// values follow each other with spaces between.
-  private mutating func pieces(_ arguments: [NodeID]) -> [Piece] {
+  private mutating func pieces(_ arguments: [NodeID], isLabelled: Bool = false) -> [Piece] {
     let tree = module.tree
+    var pieces: [Piece] = []
+    var rest = arguments[...]
     if let first = arguments.first, tree.kind(first) == .stringLiteral {
+      rest = rest.dropFirst()
       let literal = formatBytes(first)
       let parsed = literal.withUnsafeBufferPointer { ParsedFormat($0) }
-      let values = arguments.dropFirst().map { (formatValue($0), adjustedType($0)) }
-      var pieces: [Piece] = []
+      let values = parsed.placeholderCount == 0 ? [] : rest.map { formatValue($0) }
       for piece in parsed.pieces {
         if piece.isText {
           pieces.append(.text(strings.intern(literal[Int(piece.start)..<Int(piece.end)], in: typed.symbols)))
         } else if Int(piece.argument) < values.count {
-          let (value, type) = values[Int(piece.argument)]
-          pieces.append(.value(value, type, spec: piece.spec.isPlain ? 0 : piece.packedSpec))
+          let i = Int(piece.argument)
+          append(arguments[i + 1], values[i], spec: piece.spec.isPlain ? 0 : piece.packedSpec, isLabelled, to: &pieces)
         }
       }
-      if parsed.placeholderCount == 0 {
-        for (value, type) in values {
-          pieces.append(.text(strings.intern(" ", in: typed.symbols)))
-          pieces.append(.value(value, type, spec: 0))
-        }
-      }
-      return pieces
+      if parsed.placeholderCount > 0 { return pieces }
     }
-    var pieces: [Piece] = []
-    for (i, argument) in arguments.enumerated() {
-      if i > 0 { pieces.append(.text(strings.intern(" ", in: typed.symbols))) }
-      pieces.append(.value(formatValue(argument), adjustedType(argument), spec: 0))
+    for argument in rest {
+      if argument != arguments[0] { pieces.append(.text(strings.intern(" ", in: typed.symbols))) }
+      append(argument, formatValue(argument), spec: 0, isLabelled, to: &pieces)
     }
     return pieces
+  }
+
+  private mutating func append(
+    _ argument: NodeID, _ value: Register, spec: UInt64, _ isLabelled: Bool, to pieces: inout [Piece]
+  ) {
+    let type = adjustedType(argument)
+    if isLabelled {
+      pieces.append(.text(strings.intern(debugLabel(argument) + ": " + printed(type) + " = ", in: typed.symbols)))
+    }
+    pieces.append(.value(value, type, spec: spec))
   }
 
   /// A value in a register that later arguments do not change.

@@ -5,13 +5,16 @@ import OrusTypes
 extension Lowering {
   /// Both operands, left first. The left one is saved where the right one could change or outlive it.
   mutating func operands(_ left: NodeID, _ right: NodeID) -> (Register, Register) {
+    let outer = mark
     let x = expression(left)
-    return rightOperand(right, after: x, from: left)
+    return rightOperand(right, after: x, from: left, above: outer)
   }
 
   /// Evaluates the right operand while `x` holds the left one, and gives back both.
-  private mutating func rightOperand(_ right: NodeID, after x: Register, from left: NodeID) -> (Register, Register) {
-    if isUnderPressure, isTemporary(x) {
+  private mutating func rightOperand(
+    _ right: NodeID, after x: Register, from left: NodeID, above outer: RegisterMark
+  ) -> (Register, Register) {
+    if isUnderPressure, isTemporary(x, above: outer) {
       // The left value waits in a spill slot, so that deep operands on the right have registers.
       let representation = x.representation
       let spills = (context.scalarSpills, context.referenceSpills)
@@ -25,7 +28,7 @@ extension Lowering {
       return (reloaded, y)
     }
     var x = x
-    if !isTemporary(x), mayAssign(from: left, to: right) {
+    if !isTemporary(x, above: outer), mayAssign(from: left, to: right) {
       let copy = temporary(x.representation)
       move(x, to: copy)
       x = copy
@@ -33,12 +36,13 @@ extension Lowering {
     return (x, expression(right))
   }
 
-  /// Whether a register is not a local's: it lies at the top of its window.
-  private func isTemporary(_ register: Register) -> Bool {
-    switch register.representation {
+  /// Whether a register is no local's, but was taken above the mark, and lies at the top of its window.
+  private func isTemporary(_ register: Register, above mark: RegisterMark) -> Bool {
+    let index = Int(register.index)
+    return switch register.representation {
     case .none: false
-    case .scalar: Int(register.index) == context.nextScalar - 1
-    case .reference: Int(register.index) == context.nextReference - 1
+    case .scalar: index == context.nextScalar - 1 && index >= mark.scalar
+    case .reference: index == context.nextReference - 1 && index >= mark.reference
     }
   }
 
@@ -113,7 +117,7 @@ extension Lowering {
       }
     case .add:
       if representation(leftType) == .reference {
-        let (x, y) = rightOperand(right, after: value, from: left)
+        let (x, y) = rightOperand(right, after: value, from: left, above: outer)
         position(node)
         if typed.types.kind(leftType) == .string {
           let result = finish(target, .reference, outer)
@@ -152,7 +156,7 @@ extension Lowering {
       emit(immediate.opcode, result, value, immediate: immediate.value)
       return result
     }
-    let (x, y) = rightOperand(right, after: value, from: left)
+    let (x, y) = rightOperand(right, after: value, from: left, above: outer)
     let result = finish(target, .scalar, outer)
     position(node)
     if let comparison = Comparison(op) {
@@ -255,7 +259,7 @@ extension Lowering {
     _ node: NodeID, _ type: TypeID, _ value: Register, _ left: NodeID, _ right: NodeID, negated: Bool,
     into target: Register?, above outer: RegisterMark
   ) -> Register {
-    let (x, y) = rightOperand(right, after: value, from: left)
+    let (x, y) = rightOperand(right, after: value, from: left, above: outer)
     let result = finish(target, .scalar, outer)
     position(node)
     emitEquality(type, x, y, into: result)
@@ -276,7 +280,7 @@ extension Lowering {
     _ node: NodeID, _ op: BinaryOperator, _ type: TypeID, _ value: Register, _ left: NodeID, _ right: NodeID,
     into target: Register?, above outer: RegisterMark
   ) -> Register {
-    let (x, y) = rightOperand(right, after: value, from: left)
+    let (x, y) = rightOperand(right, after: value, from: left, above: outer)
     position(node)
     let order: Register
     if typed.types.kind(type) == .string {
@@ -325,7 +329,7 @@ extension Lowering {
       found = method(Symbol(use.index), on: type)
     }
     guard let (function, arguments) = found else { return nil }
-    let (x, y) = rightOperand(right, after: value, from: left)
+    let (x, y) = rightOperand(right, after: value, from: left, above: outer)
     position(node)
     let call = emitMethodCall(function, arguments, [x, y], at: node)
     switch op {
@@ -343,7 +347,7 @@ extension Lowering {
     above outer: RegisterMark
   ) -> Register {
     let container = adjustedType(right)
-    let (x, y) = rightOperand(right, after: value, from: left)
+    let (x, y) = rightOperand(right, after: value, from: left, above: outer)
     position(node)
     let found = callNamed("contains", on: container, [y, x], at: node)
     let result = finish(target, .scalar, outer)

@@ -106,6 +106,7 @@ struct TypesDump {
 
   private func adjustmentNames(_ adjustment: Adjustment) -> String {
     var names = ""
+    if adjustment.contains(.copied) { names += ", copied" }
     if adjustment.contains(.dropResult) { names += ", its result dropped" }
     if adjustment.contains(.toAny) { names += ", made any" }
     if adjustment.contains(.toSome) { names += ", made Some" }

@@ -10,7 +10,7 @@ struct ProgramSources {
   private var numbers: [FileID] = []
 
   /// - Parameter files: those that the program was compiled from. What a source has in common with one of them by its
-  ///   path is that file; of the library, a program keeps the paths only.
+  ///   path is that file.
   init(_ program: Program, files: SourceFiles) {
     self.program = program
     self.files = files

@@ -15,6 +15,7 @@ extension Lexer {
   /// stand on it.
   mutating func skipBlockComment() {
     let start = at
+    let line = lineStart
     var depth = 0
     while at < count {
       let byte = source[at]
@@ -24,7 +25,10 @@ extension Lexer {
       } else if byte == UInt8(ascii: "*") && peek(1) == UInt8(ascii: "/") {
         depth -= 1
         at += 2
-        if depth == 0 { return }
+        if depth == 0 {
+          if lineIsFresh, lineStart == line { skipBlanks(since: start) }
+          return
+        }
       } else if byte == UInt8(ascii: "\r") {
         lexCarriageReturn()
       } else {
@@ -34,6 +38,12 @@ extension Lexer {
     }
     unclosed.append(start)
     report(Message.unclosedComment(opening: span(start, start + 2), depth: depth))
+  }
+
+  /// What follows a comment that begins a line is indented as the comment is.
+  private mutating func skipBlanks(since comment: Int) {
+    while at < count, source[at] == UInt8(ascii: " ") { at += 1 }
+    lineStart += at - comment
   }
 
   mutating func lexStrayCommentEnd() {

@@ -26,6 +26,8 @@ extension Lexer {
     var interpolation = 0
     var braces = 0
     var parens = 0
+    /// Colons that keywords outside of brackets wait for: `if c: a`, `fn(x): x`.
+    var colons = 0
     /// How many diagnostics there were at the beginning.
     let errors: Int
 
@@ -71,6 +73,7 @@ extension Lexer {
         formats[formats.count - 1].interpolation = at
         formats[formats.count - 1].braces = 0
         formats[formats.count - 1].parens = 0
+        formats[formats.count - 1].colons = 0
         at += 1
         return emit(.interpolationOpen, from: at - 1)
       case UInt8(ascii: "}"):
@@ -153,6 +156,29 @@ extension Lexer {
     at += 1
     emit(.interpolationClose, from: at - 1)
     lexFormatText()
+  }
+
+  /// At a keyword in an interpolation.
+  mutating func noteKeyword(_ kind: TokenKind) {
+    let i = formats.count - 1
+    guard formats[i].braces == 0, formats[i].parens == 0 else { return }
+    switch kind {
+    case .if:
+      // That of `a if c else b` has no colon.
+      if !tokens.table.kinds[tokens.table.count - 1].endsOperand { formats[i].colons += 1 }
+    case .elif, .fn, .match, .try, .catch: formats[i].colons += 1
+    default: break
+    }
+  }
+
+  /// Whether a `:` outside of brackets belongs to the expression and begins no spec.
+  mutating func takesColon() -> Bool {
+    let i = formats.count - 1
+    if formats[i].colons > 0 {
+      formats[i].colons -= 1
+      return true
+    }
+    return tokens.table.kinds[tokens.table.count - 1] == .else
   }
 
   /// At the `:` of a spec.

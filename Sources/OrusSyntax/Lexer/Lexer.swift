@@ -178,7 +178,10 @@ struct Lexer: ~Copyable {
         for i in 0..<length { word |= UInt64(source[start + i]) << UInt64(8 * i) }
       }
       let kind = keywords.kind(of: word)
-      if kind != .identifier { return emit(kind, from: start) }
+      if kind != .identifier {
+        if !formats.isEmpty { noteKeyword(kind) }
+        return emit(kind, from: start)
+      }
     }
     let symbol = symbols.intern(UnsafeBufferPointer(start: source + start, count: length))
     emit(.identifier, from: start, payload: symbol.index)
@@ -218,7 +221,7 @@ struct Lexer: ~Copyable {
       }
       take(.rightBrace, 1)
     case UInt8(ascii: ":"):
-      if let open = formats.last, open.braces == 0, open.parens == 0 { return lexInterpolationSpec() }
+      if let open = formats.last, open.braces == 0, open.parens == 0, !takesColon() { return lexInterpolationSpec() }
       if next == UInt8(ascii: ":") { return take(.doubleColon, 2) }
       if next == UInt8(ascii: "=") { return take(.colonAssign, 2) }
       take(.colon, 1)

@@ -43,6 +43,12 @@ extension Message {
       help: [Help("give the value a name and compare that: `n if n \(comparison) 2:`")])
   }
 
+  static func elseAsPattern(at span: Span) -> Diagnostic {
+    error(
+      .expectedPattern, "`else` is no pattern", at: span, "no pattern begins with this",
+      explanation: "The pattern that matches whatever is left is `_`.", help: [.replace(span, "_", "write `_`")])
+  }
+
   static func angleNotEqual(at span: Span) -> Diagnostic {
     error(
       .expectedExpression, "`<>` is no operator", at: span, "no operator of Orus",
@@ -226,6 +232,12 @@ extension Message {
     error(
       .assignInExpression, "a value is given with `=`, not `\(found)`", at: span, "`=` is expected here",
       help: [.replace(span, "=", "write `=`")])
+  }
+
+  static func missingAssign(at gap: Span, next: Span) -> Diagnostic {
+    error(
+      .assignInExpression, "`=` is missing before the value", at: next, "`=` is expected before this",
+      help: [.replace(gap, " =", "write `=`")])
   }
 
   // MARK: Calls

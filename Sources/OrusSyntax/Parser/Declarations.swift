@@ -12,12 +12,7 @@ extension Parser {
       advance()
       return (token, symbol)
     }
-    if kind.isKeyword && isHere {
-      let written = tokenText(at)
-      report(Message.keywordAsName(at: tokenSpan(at), keyword: written, suggestion: written + "_"))
-      advance()
-      return (token, symbols.intern(written).index)
-    }
+    if kind.isKeyword && isHere { return (token, takeKeywordAsName()) }
     failExpectingName(what)
     return (token, symbols.intern("").index)
   }
@@ -136,7 +131,7 @@ extension Parser {
     let mark = pending.count
     while kind != .rightParen && kind != .endOfFile && !recovery.isActive {
       pending.append(parseParameter().index)
-      if !take(.comma) { break }
+      if !takeComma(before: .rightParen) { break }
     }
     closeBracket(.rightParen)
     let count = pending.count - mark
@@ -162,8 +157,10 @@ extension Parser {
       flags |= ParameterView.variadic
     }
     if kind == .leftParen || kind == .leftBracket {
-      fail(Message.patternAsParameter(at: tokenSpan(at)))
-      return addError()
+      let token = tokenID
+      report(Message.patternAsParameter(at: tokenSpan(at)))
+      _ = parsePattern()
+      return add(.error, token: token, start: start)
     }
     var (name, symbol) = parseName("a parameter's name")
     var type = NodeID.none
@@ -179,7 +176,7 @@ extension Parser {
         advance()
         flags |= ParameterView.variadic
       }
-    } else if kind == .identifier && !isFirstOnLine(at) {
+    } else if kind == .identifier && peek() != .colon && !isFirstOnLine(at) {
       (name, symbol) = reportTypeBeforeName(name)
       type = addError()
     }
@@ -226,7 +223,8 @@ extension Parser {
       detail = 1
     }
     if kind == .fn || kind == .pub { return parseMethodInBody("struct") }
-    if kind == .let || kind == .mut || kind == .const { reportLetBeforeField() }
+    if (kind == .let || kind == .mut || kind == .const) && peek() != .colon { reportLetBeforeField() }
+    if isModifiedField { reportForeignModifier() }
     var (name, symbol) = parseName("a field's name", beginsLine: tokens.starts[at] == start)
     var type = NodeID.none
     if kind == .colon && !endsLine && !recovery.isActive {
@@ -277,14 +275,14 @@ extension Parser {
       return .none
     }
     if kind == .fn || kind == .pub && peek() == .fn { return parseMethodInBody("enum") }
-    if isForeignCase { reportForeignCase() }
+    if isForeignCase { reportForeignCase("A variant is its name alone.") }
     let (name, symbol) = parseName("a variant's name", beginsLine: tokens.starts[at] == start)
     let mark = pending.count
     if kind == .leftParen && !endsLine && !recovery.isActive {
       guard openBracket() else { return addError() }
       while kind != .rightParen && kind != .endOfFile && !recovery.isActive {
         pending.append(parsePayloadField().index)
-        if !take(.comma) { break }
+        if !takeComma(before: .rightParen) { break }
       }
       closeBracket(.rightParen)
     } else if kind == .assign && !endsLine && !recovery.isActive {

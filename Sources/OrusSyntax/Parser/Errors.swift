@@ -18,6 +18,13 @@ extension Parser {
         Message.expectedExpressionAtEnd(
           at: gap, after: isAfterOperator || before.isKeyword ? tokenText(at - 1) : nil, last: tokenSpan(at - 1)))
     }
+    // `|x| …`.
+    if kind == .pipe, peek() == .identifier {
+      fail(Message.foreignLambda(at: tokenSpan(at)))
+      repeat { advance() } while kind != .pipe && kind != .endOfFile && !isFirstOnLine(at)
+      if kind == .pipe { advance() }
+      return
+    }
     if kind == .greater, before == .less, tokens.ends[at - 1] == tokens.starts[at] {
       return fail(Message.angleNotEqual(at: span(tokens.starts[at - 1], tokens.ends[at])))
     }
@@ -50,14 +57,10 @@ extension Parser {
   @inline(never)
   mutating func failExpectingPattern() {
     if failAtLineInBrackets() { return }
-    if kind.isKeyword && !isFirstOnLine(at) && kind != .in && kind != .if {
-      let written = tokenText(at)
-      report(Message.keywordAsName(at: tokenSpan(at), keyword: written, suggestion: written + "_"))
-      return advance()
-    }
     switch kind {
     case .less, .lessEqual, .greater, .greaterEqual, .equal, .notEqual:
       return fail(Message.comparisonAsPattern(at: tokenSpan(at), comparison: tokenText(at)))
+    case .else: return fail(Message.elseAsPattern(at: tokenSpan(at)))
     default: break
     }
     let place = isFirstOnLine(at) && at > 0 ? gap : tokenSpan(at)

@@ -252,6 +252,21 @@ extension Parser {
 
   // MARK: Words in other places
 
+  /// `private x: i32` and its like.
+  var isModifiedField: Bool {
+    kind == .identifier && peek() == .identifier && peek(2) == .colon && !isFirstOnLine(at + 1)
+      && !isFirstOnLine(at + 2)
+  }
+
+  mutating func reportForeignModifier() {
+    let explanation = ForeignWord.all[tokenText(at)]?.explanation ?? ""
+    report(
+      Message.foreignKeyword(
+        at: tokenSpan(at), word: tokenText(at), spelling: tokenText(at) == "public" ? "pub" : "",
+        explanation: explanation))
+    advance()
+  }
+
   /// `def name` and its like where a method is expected.
   var isForeignFunction: Bool {
     mutating get {

@@ -131,7 +131,7 @@ extension Parser {
     }
   }
 
-  private func startsOperand(_ token: Int) -> Bool {
+  func startsOperand(_ token: Int) -> Bool {
     switch tokens.kinds[token] {
     case .identifier, .integer, .float, .string, .formatStart, .true, .false, .nil, .leftParen, .leftBracket: true
     default: false
@@ -213,7 +213,9 @@ extension Parser {
   /// `lambda x: …` and `x => …`.
   var isForeignLambda: Bool {
     mutating get {
-      if peek() == .fatArrow && layout.brackets > 0 { return !isFirstOnLine(at + 1) }
+      if peek() == .fatArrow && (layout.brackets > 0 || tokens.kinds[max(at - 1, 0)] == .assign) {
+        return !isFirstOnLine(at + 1)
+      }
       return peek() == .identifier && !isFirstOnLine(at + 1) && (peek(2) == .colon || peek(2) == .comma)
         && tokenText(at) == "lambda"
     }
@@ -222,6 +224,13 @@ extension Parser {
   mutating func parseForeignLambda() -> NodeID {
     fail(Message.foreignLambda(at: peek() == .fatArrow ? tokenSpan(at + 1) : tokenSpan(at)))
     return addError()
+  }
+
+  /// `(x, y) => …` and `(x) -> …`, behind the parentheses, in which stand these nodes.
+  func isForeignArrow(from mark: Int) -> Bool {
+    guard kind == .fatArrow || kind == .arrow, !isFirstOnLine(at), !recovery.isActive else { return false }
+    for i in mark..<pending.count where kind(of: NodeID(pending[i])) != .name { return false }
+    return true
   }
 
   // MARK: Tuples without parentheses
@@ -330,6 +339,18 @@ extension Parser {
     }
   }
 
+  /// Its variable is declared, so that its uses are not reported.
+  mutating func failAtCStyleFor() -> NodeID {
+    let start = tokens.starts[at]
+    fail(Message.cStyleFor(at: tokenSpan(at)))
+    var i = at
+    while tokens.kinds[i] != .semicolon && tokens.kinds[i + 1] != .assign && tokens.kinds[i + 1] != .colonAssign {
+      i += 1
+    }
+    guard tokens.kinds[i] == .identifier else { return addError() }
+    return add(.bindingPattern, token: TokenID(UInt32(i)), start: start, a: tokens.payloads[i])
+  }
+
   // MARK: Declarations
 
   /// `fn f(): i32:`, a result behind a colon; at the colon.
@@ -337,11 +358,21 @@ extension Parser {
     // One-line bodies begin so too: a result is followed by a colon that ends the line.
     var scan = TypeScan(tokens: tokens, at: at + 1)
     guard scan.pass(), tokens.kinds[scan.at] == .colon || tokens.kinds[scan.at] == .leftBrace,
-      !isFirstOnLine(scan.at), isFirstOnLine(scan.at + 1) || tokens.kinds[scan.at + 1] == .endOfFile
+      !isFirstOnLine(scan.at),
+      isFirstOnLine(scan.at + 1) || tokens.kinds[scan.at + 1] == .endOfFile
+        || tokens.kinds[scan.at] == .colon && namesType(at + 1)
     else { return .none }
     report(Message.colonResult(at: tokenSpan(at)))
     advance()
     return parseType()
+  }
+
+  /// The token is a name that could not be a variable's.
+  private func namesType(_ token: Int) -> Bool {
+    switch tokenText(token) {
+    case "i32", "i64", "u32", "u64", "f64", "bool", "string", "void", "any": true
+    case let name: name.first!.isUppercase
+    }
   }
 
   mutating func reportReferenceParameter() {
@@ -368,15 +399,18 @@ extension Parser {
     _ = take(.mut)
   }
 
-  /// `case Red` in an enum.
+  /// `case Red` in an enum, `case 1:` in a `match`.
   var isForeignCase: Bool {
-    kind == .identifier && peek() == .identifier && !isFirstOnLine(at + 1) && tokenText(at) == "case"
+    guard kind == .identifier, !isFirstOnLine(at + 1) else { return false }
+    switch peek() {
+    case .identifier, .integer, .float, .string, .minus, .true, .false, .nil, .leftBracket:
+      return tokenText(at) == "case"
+    default: return false
+    }
   }
 
-  mutating func reportForeignCase() {
-    report(
-      Message.foreignKeyword(
-        at: tokenSpan(at), word: "case", spelling: "", explanation: "A variant is its name alone."))
+  mutating func reportForeignCase(_ explanation: String) {
+    report(Message.foreignKeyword(at: tokenSpan(at), word: "case", spelling: "", explanation: explanation))
     advance()
   }
 

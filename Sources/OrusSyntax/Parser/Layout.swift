@@ -100,7 +100,9 @@ extension Parser {
           tolerated = -1
           if layout.ownerTakesClauses && isClause(kind) { return }
         }
-        layout.statementColumn = column
+        // Whatever its column, the line is one of this block's, and so are those behind it. What goes on in clauses
+        // keeps the column that they are aligned with.
+        layout.statementColumn = kind == .if || kind == .try ? column : max(column, layout.indentation)
       }
       let before = at
       parseItem(item)

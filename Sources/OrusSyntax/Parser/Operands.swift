@@ -46,10 +46,15 @@ extension Parser {
     while kind != .rightParen && kind != .endOfFile && !recovery.isActive {
       pending.append(parseExpression().index)
       if kind == .assign { reportAssignInExpression() }
-      if !take(.comma) { break }
+      if !takeComma(before: .rightParen) { break }
       hasComma = true
     }
     closeBracket(.rightParen)
+    if isForeignArrow(from: mark) {
+      fail(Message.foreignLambda(at: tokenSpan(at)))
+      pending.truncate(to: mark)
+      return add(.error, token: token, start: start)
+    }
     let count = pending.count - mark
     if count >= 2 { return add(.tuple, token: token, start: start, a: finishList(from: mark)) }
     if count == 1 {
@@ -85,7 +90,7 @@ extension Parser {
     }
     let mark = pending.count
     pending.append(first.index)
-    while !recovery.isActive && take(.comma) {
+    while !recovery.isActive && takeComma(before: .rightBracket) {
       if kind == .rightBracket || kind == .endOfFile { break }
       pending.append(parseExpression().index)
     }
@@ -118,7 +123,7 @@ extension Parser {
     }
     let mark = pending.count
     pending.append(first.index)
-    while !recovery.isActive && take(.comma) {
+    while !recovery.isActive && takeComma(before: .rightBrace) {
       if kind == .rightBrace || kind == .endOfFile { break }
       pending.append(parseMapEntry().index)
     }
@@ -280,6 +285,7 @@ extension Parser {
     let token = tokenID
     let start = tokens.starts[at]
     let owner = at
+    if isForeignCase { reportForeignCase("An arm begins with its pattern.") }
     let pattern = parsePattern()
     var condition = NodeID.none
     if kind == .if && !endsLine {

@@ -46,6 +46,11 @@ extension Parser {
       recovery.lastToken = at
       return addToken(.error)
     default:
+      if isKeywordForName {
+        let token = tokenID
+        let start = tokens.starts[at]
+        return add(.bindingPattern, token: token, start: start, a: takeKeywordAsName())
+      }
       failExpectingPattern()
       return addError()
     }

@@ -91,8 +91,7 @@ extension Parser {
       return add(.error, token: token, start: start)
     default:
       if kind.isKeyword && !isFirstOnLine(at) {
-        report(Message.keywordAsName(at: tokenSpan(at), keyword: tokenText(at), suggestion: tokenText(at) + "_"))
-        advance()
+        _ = takeKeywordAsName()
       } else {
         failAfterDot()
       }
@@ -108,7 +107,7 @@ extension Parser {
     let mark = pending.count
     while kind != .rightParen && kind != .endOfFile && !recovery.isActive {
       pending.append(parseArgument().index)
-      if !take(.comma) { break }
+      if !takeComma(before: .rightParen) { break }
     }
     closeBracket(.rightParen)
     let count = pending.count - mark
@@ -188,7 +187,7 @@ extension Parser {
     let mark = pending.count
     while kind != .rightBrace && kind != .endOfFile && !recovery.isActive {
       pending.append(parseFieldInitializer().index)
-      if !take(.comma) { break }
+      if !takeComma(before: .rightBrace) { break }
     }
     closeBracket(.rightBrace)
     return add(.structLiteral, token: token, start: start, a: type.index, b: finishList(from: mark))
@@ -197,12 +196,11 @@ extension Parser {
   private mutating func parseFieldInitializer() -> NodeID {
     let start = tokens.starts[at]
     let name = tokenID
-    guard kind == .identifier else {
+    guard kind == .identifier || kind.isKeyword && !isFirstOnLine(at) else {
       failExpectingField()
       return addError()
     }
-    let symbol = tokens.payloads[at]
-    advance()
+    let symbol = parseName("a field's name", beginsLine: true).symbol
     let value: NodeID
     if kind == .colon {
       advance()

@@ -166,6 +166,26 @@ extension Parser {
     if recovery.isActive { skipToCloser(opener, closer) }
   }
 
+  /// Consumes the comma behind a part of a list. Where it is missing and another part follows, that is reported and the
+  /// list goes on.
+  @inline(__always)
+  mutating func takeComma(before closer: TokenKind) -> Bool {
+    if take(.comma) { return true }
+    return kind != closer && lacksComma(closer)
+  }
+
+  @inline(never)
+  private mutating func lacksComma(_ closer: TokenKind) -> Bool {
+    switch kind {
+    case .identifier, .integer, .float, .string, .formatStart, .true, .false, .nil: break
+    default: return false
+    }
+    let opener = Int(openBrackets[openBrackets.count - 1])
+    guard !recovery.isActive, recovery.lastToken != at, findCloser(opener, closer) else { return false }
+    report(Message.missingComma(at: gap, next: tokenSpan(at), found: describe(at), opening: tokenSpan(opener)))
+    return true
+  }
+
   private mutating func reportMissingCloser(_ opener: Int, _ closer: TokenKind) {
     // The same place has been reported: brackets further out miss their end for the same reason.
     if recovery.lastToken == at { return }

@@ -128,6 +128,9 @@ extension Parser {
       report(Message.notAnAssignment(at: tokenSpan(at), found: tokenText(at)))
       advance()
       value = parseAssignedValue()
+    } else if startsOperand(at) && peek() != .assign && !endsLine && !recovery.isActive {
+      report(Message.missingAssign(at: gap, next: tokenSpan(at)))
+      value = parseAssignedValue()
     }
     let words = addWords(type.index, value.index)
     return add(.letStatement, token: token, start: start, a: pattern.index, b: words, detail: detail)
@@ -238,8 +241,7 @@ extension Parser {
   mutating func parseForPattern() -> NodeID {
     if kind == .let { reportLetInFor() }
     if kind == .leftParen && isCStyleFor {
-      fail(Message.cStyleFor(at: tokenSpan(at)))
-      return addError()
+      return failAtCStyleFor()
     }
     var pattern = parsePattern()
     if kind == .comma && !recovery.isActive { pattern = parseBareTuplePattern(pattern) }

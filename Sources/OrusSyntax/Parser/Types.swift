@@ -103,7 +103,7 @@ extension Parser {
     let mark = pending.count
     while kind != .rightParen && kind != .endOfFile && !recovery.isActive {
       pending.append(parseType().index)
-      if !take(.comma) { break }
+      if !takeComma(before: .rightParen) { break }
     }
     closeBracket(.rightParen)
     let count = pending.count - mark

@@ -56,6 +56,16 @@ public enum TokenKind: UInt8, CaseIterable, Sendable {
 
   public var isKeyword: Bool { rawValue >= Self.firstKeyword.rawValue && rawValue <= Self.lastKeyword.rawValue }
 
+  /// An operand may end with it.
+  var endsOperand: Bool {
+    switch self {
+    case .identifier, .integer, .float, .string, .formatEnd, .true, .false, .nil, .question, .rightParen, .rightBracket,
+      .rightBrace:
+      true
+    default: false
+    }
+  }
+
   /// How it is written; nil where each token has its own text.
   public var spelling: String? {
     switch self {

@@ -66,8 +66,9 @@ struct Lints {
     }
     // A literal without a suffix may have its type from the cast, and is not one of that type without it.
     if type != .i32 && isPlainInteger(operand) { return }
-    // So may `nil` and `None`.
+    // So may `nil` and `None`, `[]` and `{:}`.
     let kind = tree.kind(operand)
+    if kind == .arrayLiteral || kind == .mapLiteral, tree[operand].a == 0 { return }
     if kind == .nilLiteral || kind == .name && module.use(operand).kind == .variant { return }
     diagnostics.append(
       WarningMessage.sameTypeCast(

@@ -33,7 +33,9 @@ extension Checker {
   mutating func bindParameters(_ id: FunctionID, _ nodes: NodeList) {
     let first = program.locals.count
     let types = program.functions[Int(id.index)].parameters
-    for (i, node) in nodes.enumerated() where tree.kind(node) == .parameter && i < types.count {
+    for (i, node) in nodes.enumerated() {
+      if tree.kind(node) != .parameter { ignoreNames(in: node) }
+      guard tree.kind(node) == .parameter, i < types.count else { continue }
       let row = tree[node]
       let symbol = Symbol(row.a)
       var type = types[i]
@@ -52,6 +54,16 @@ extension Checker {
     }
     program.functions[Int(id.index)].parameterLocals = LocalRange(
       first: UInt32(first), count: program.locals.count - first)
+  }
+
+  /// Names that something unreadable was to declare are not reported where they are used.
+  private mutating func ignoreNames(in node: NodeID) {
+    let end = span(node).end
+    var i = Int(tree[node].token.index)
+    while i < tree.tokens.count, tree.tokens.starts[i] < end {
+      if tree.tokens.kinds[i] == .identifier { reportedNames.insert(tree.tokens.payloads[i]) }
+      i += 1
+    }
   }
 
   mutating func addLocal(_ name: Symbol, _ type: TypeID, isMutable: Bool) -> LocalID {
@@ -180,7 +192,7 @@ extension Checker {
       guard tree.kind(pattern) == .bindingPattern, !view.type.isNone, let id = items[module].globals[pattern] else {
         continue
       }
-      program.globals[Int(id)].type = resolveType(view.type)
+      program.globals[Int(id)].type = resolveAnnotation(view.type)
     }
   }
 

@@ -50,6 +50,8 @@ extension Checker {
     convertNestedUses()
     finishLocals()
     checkFixedArguments()
+    checkSentFunctions()
+    checkConstantUses()
     enterModule(-1)
   }
 

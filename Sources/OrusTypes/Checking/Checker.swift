@@ -61,6 +61,9 @@ struct Checker: ~Copyable {
   var declarationChecks: [DeclarationCheck] = []
   /// Fixed arrays that were handed to functions as arrays.
   var fixedArguments: [FixedArgument] = []
+  var sentFunctions: [SentFunction] = []
+  var sentTypes: [SentType] = []
+  var constantUses: [ConstantUse] = []
   var constantStates: [ConstantState] = []
   /// The constants whose types are being inferred, outermost first.
   var constantStack: [UInt32] = []

@@ -8,8 +8,6 @@ struct FixedArgument {
   let function: FunctionID
   /// Among all parameters, `self` included.
   let parameter: Int
-  let found: TypeID
-  let wanted: TypeID
 }
 
 /// `[T; N]` is accepted where `[T]` is only read: by a parameter whose every use
@@ -24,17 +22,17 @@ extension Checker {
       let info = program.functions[Int(argument.function.index)]
       let nodes = trees[Int(info.module)].list(trees[Int(info.module)].function(info.node).parameters)
       let why = Reason(kind: .parameter, module: Int32(info.module), node: nodes[argument.parameter])
+      let found = type(of: argument.node)
       report(
         TypeMessage.mismatch(
-          span(argument.node), expected: name(argument.wanted), found: name(argument.found),
+          span(argument.node), expected: name(program.types.array(TypeID(program.types[found].a))), found: name(found),
           because: (why.kind, trees[Int(info.module)].span(why.node))))
     }
   }
 
-  private mutating func onlyReads(_ id: FunctionID, _ parameter: Int, _ known: inout [UInt64: Bool]) -> Bool {
+  mutating func onlyReads(_ id: FunctionID, _ parameter: Int, _ known: inout [UInt64: Bool]) -> Bool {
     let info = program.functions[Int(id.index)]
-    // The library's natives say so by what they are for.
-    if inputs[Int(info.module)].isLibrary { return true }
+    if let native = info.native { return !keeping.contains(text(native)) }
     guard parameter < info.parameterLocals.count else { return true }
     let key = UInt64(id.index) << 16 | UInt64(parameter)
     if let answer = known[key] { return answer }
@@ -83,7 +81,7 @@ extension Checker {
   }
 
   /// Whether what is called only reads that argument.
-  private mutating func isRead(
+  mutating func isRead(
     call: NodeID, argument: Int, _ tree: SyntaxTree, _ known: inout [UInt64: Bool]
   ) -> Bool {
     let callee = NodeID(tree[call].a)
@@ -99,9 +97,12 @@ extension Checker {
   }
 
   /// Methods of arrays that change them.
-  private var changing: Set<String> {
+  var changing: Set<String> {
     ["push", "pop", "insert", "remove", "extend", "clear", "reserve", "reverse", "sort", "sort_by", "sort_by_key"]
   }
+
+  /// Natives that store an argument, or give it back.
+  private var keeping: Set<String> { ["array_push", "array_insert", "map_set", "map_get_or"] }
 }
 
 extension SyntaxTree {

@@ -7,7 +7,20 @@ extension Checker {
   mutating func resolveType(_ node: NodeID) -> TypeID {
     let type = readType(node)
     setType(node, type)
-    return type
+    guard program.types.contents(type).contains(.voidElement) else { return type }
+    report(TypeMessage.voidElement(span(node), type: name(type)))
+    return .error
+  }
+
+  /// The type that is written at a binding; an error where it breaks a constraint, as its value would only repeat that.
+  mutating func resolveAnnotation(_ node: NodeID) -> TypeID {
+    let type = resolveType(node)
+    if keyChecks.isEmpty && declarationChecks.isEmpty { return type }
+    let module = currentIndex
+    let known = diagnostics.count
+    runTypeChecks()
+    enterModule(module)
+    return diagnostics.count > known ? .error : type
   }
 
   private mutating func readType(_ node: NodeID) -> TypeID {

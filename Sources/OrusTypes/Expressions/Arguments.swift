@@ -43,12 +43,13 @@ extension Checker {
       for (i, argument) in given.enumerated() {
         if tree.kind(argument) == .lambda, !isTyped { hasLambda = true } else {
           fit(argument, parameters[i], why(i), isTyped: isTyped)
-          noteFixed(argument, id, first + i, parameters[i])
+          noteArgument(argument, call, id, first + i, parameters[i])
         }
       }
       if hasLambda {
         for (i, argument) in given.enumerated() where tree.kind(argument) == .lambda {
           check(argument, parameters[i], why(i))
+          noteArgument(argument, call, id, first + i, parameters[i])
         }
       }
       return shallow(result)
@@ -57,12 +58,15 @@ extension Checker {
     let slots = assign(given, call, info, home, nodes.dropFirst(first).map { $0 })
     if slots.isWrong {
       if !isTyped { absorbArguments(call) }
-      return program.types.contents(resolve(result)).contains(.variable) ? .error : result
+      // What the arguments would have told is not asked for.
+      for parameter in parameters { poison(parameter) }
+      poison(result)
+      return resolve(result)
     }
     for (i, value) in slots.values.enumerated() {
       guard let value else { continue }
       fit(value, parameters[i], why(i), isTyped: isTyped)
-      noteFixed(value, id, first + i, parameters[i])
+      noteArgument(value, call, id, first + i, parameters[i])
     }
     if info.isVariadic {
       checkVariadic(slots.variadic, parameters[parameters.count - 1], why(parameters.count - 1), isTyped)
@@ -81,24 +85,35 @@ extension Checker {
     return shallow(result)
   }
 
-  /// A fixed array is an array to a function that only reads it, which is known when all bodies are checked.
-  private mutating func noteFixed(_ argument: NodeID, _ id: FunctionID, _ parameter: Int, _ wanted: TypeID) {
-    let found = shallow(type(of: argument))
-    guard program.types.kind(found) == .fixedArray, kind(wanted) == .array else { return }
-    fixedArguments.append(
-      FixedArgument(
-        module: currentIndex, node: argument, function: id, parameter: parameter, found: found, wanted: wanted))
+  /// Remembers an argument of which it is known only when all bodies are checked whether the function may have it.
+  private mutating func noteArgument(
+    _ argument: NodeID, _ call: NodeID, _ id: FunctionID, _ parameter: Int, _ wanted: TypeID
+  ) {
+    switch kind(type(of: argument)) {
+    case .fixedArray where kind(wanted) == .array:
+      fixedArguments.append(
+        FixedArgument(module: currentIndex, node: argument, function: id, parameter: parameter))
+    case .function:
+      let declared = program.types[program.functions[Int(id.index)].parameters[parameter]]
+      guard declared.kind == .parameter, program.parameters[Int(declared.a)].constraints.contains(.sendable) else {
+        return
+      }
+      sentFunctions.append(SentFunction(module: currentIndex, call: call, argument: argument))
+    default: break
+    }
   }
 
   private mutating func checkVariadic(_ values: [NodeID], _ parameter: TypeID, _ why: Reason, _ isTyped: Bool) {
     let list = shallow(parameter)
     guard program.types.kind(list) == .array else { return }
     let element = TypeID(program.types[list].a)
+    // An array among the values is kept in the list.
+    let whyElement = kind(element) == .array ? reason(.element) : why
     for value in values {
       if tree.kind(value) == .spreadArgument {
         fit(NodeID(tree[value].a), list, why, isTyped: isTyped)
       } else {
-        fit(value, element, why, isTyped: isTyped)
+        fit(value, element, whyElement, isTyped: isTyped)
       }
     }
   }
@@ -141,7 +156,10 @@ extension Checker {
           slots.isWrong = true
         }
       default:
-        if position < fixed {
+        if slots.usesNames, !slots.isWrong {
+          report(TypeMessage.positionalBehindNamed(span(argument)))
+          slots.isWrong = true
+        } else if position < fixed {
           slots.values[position] = argument
         } else if info.isVariadic {
           slots.variadic.append(argument)

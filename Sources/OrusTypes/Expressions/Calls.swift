@@ -89,7 +89,8 @@ extension Checker {
         return TypeID(row.b)
       }
       for (argument, parameter) in zip(arguments, parameters) {
-        fit(argument, parameter, reason(.parameter, .none), isTyped: isTyped)
+        // What the function does with an array is not known here.
+        fit(argument, parameter, reason(.element), isTyped: isTyped)
       }
       return TypeID(row.b)
     case .variable where !isLiteral(target):
@@ -230,7 +231,7 @@ extension Checker {
       return false
     }
     guard isVisible(id) else {
-      report(TypeMessage.privateField(text(symbol), at: tokenSpan(field), type: name(type)))
+      report(TypeMessage.privateMethod(text(symbol), at: tokenSpan(field), type: name(type)))
       return false
     }
     guard canGrow(symbol, type) else {
@@ -240,6 +241,10 @@ extension Checker {
     }
     if program.functions[Int(id.index)].selfIsMutable {
       requireMutableSelf(NodeID(tree[field].a), symbol, isCall: true, at: tokenSpan(field))
+    }
+    if program.types.kind(type) == .fixedArray, !inputs[Int(program.functions[Int(id.index)].module)].isLibrary {
+      fixedArguments.append(
+        FixedArgument(module: currentIndex, node: NodeID(tree[field].a), function: id, parameter: 0))
     }
     return true
   }

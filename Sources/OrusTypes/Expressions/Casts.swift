@@ -8,8 +8,11 @@ extension Checker {
     let operand = NodeID(tree[node].a)
     let type = settled(base)
     if type == .void { report(TypeMessage.noValue(span(operand))) }
-    // `nil as T?` says what nil is of.
-    if let element = optionElement(type), isVariable(element), optionElement(target) != nil { _ = unify(type, target) }
+    // `nil as T?` says what nil is of, `[] as [T]` what the array is of.
+    if program.types.kind(target) == .any { openAny(type) }
+    if program.types.kind(type) != .variable, program.types.contents(type).contains(.variable), couldBe(type, target) {
+      _ = unify(type, target)
+    }
     if program.types.kind(type) == .variable {
       if isLiteral(type) {
         let kind = program.types.kind(target)
@@ -46,6 +49,7 @@ extension Checker {
     }
     if source >= .bool && source <= .f64, target >= .bool && target <= .f64 { return }
     report(TypeMessage.castImpossible(span(node), from: name(from), to: name(to)))
+    poison(from)
   }
 
   // MARK: ?

@@ -85,9 +85,11 @@ extension Checker {
     let entries = tree.list(tree[node].a)
     var key: TypeID
     var value: TypeID
+    var isWritten = false
     if let row = wanted(hint), row.kind == .map {
       key = TypeID(row.a)
       value = TypeID(row.b)
+      isWritten = !isVariable(key)
     } else {
       key = newVariable()
       value = newVariable()
@@ -99,7 +101,8 @@ extension Checker {
       mapPart(NodeID(row.b), &value, reason(.element, first.map { NodeID(tree[$0].b) } ?? .none))
       if first == nil { first = entry }
     }
-    requireHashable(key, at: node)
+    // A type that was written has been asked for it there.
+    if !isWritten { requireHashable(key, at: node) }
     return program.types.map(shallow(key), shallow(value))
   }
 

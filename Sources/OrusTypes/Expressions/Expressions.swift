@@ -81,6 +81,7 @@ extension Checker {
       if program.types.kind(found) == .variable {
         guard isLiteral(found) else { return nil }
       }
+      openAny(found)
       return .toAny
     case .array:
       let row = program.types[found]
@@ -103,6 +104,11 @@ extension Checker {
       return couldBe(found, inner) && unify(found, inner) ? .toSome : nil
     default: return nil
     }
+  }
+
+  /// The `None` that becomes an `any` is one of an `any?`, if nothing else says what it is of.
+  mutating func openAny(_ type: TypeID) {
+    if let element = optionElement(type), isVariable(element), !isLiteral(element) { _ = unify(element, .any) }
   }
 
   /// A function that returns something, where one that returns nothing is expected.
@@ -137,7 +143,7 @@ extension Checker {
   }
 
   /// What a reported mistake leaves open is not to be asked for again.
-  private mutating func poison(_ type: TypeID) {
+  mutating func poison(_ type: TypeID) {
     guard program.types.contents(type).contains(.variable) else { return }
     var open: [UInt32] = []
     collectVariables(resolve(type), level: 0, into: &open)

@@ -46,7 +46,7 @@ extension Checker {
       return .error
     }
     guard isVisible(id) else {
-      report(TypeMessage.privateField(text(symbol), at: tokenSpan(node), type: name(of: head)))
+      report(TypeMessage.privateMethod(text(symbol), at: tokenSpan(node), type: name(of: head)))
       return .error
     }
     return .function(id, explicit: [], owner: type)

@@ -33,6 +33,9 @@ extension Checker {
     declareConstant(constant)
     setUse(node, Use(.constant, constant))
     let type = program.constants[Int(constant)].type
+    if program.types.kind(type) >= .array {
+      constantUses.append(ConstantUse(module: currentIndex, node: node, constant: constant))
+    }
     setType(node, type)
     return type
   }

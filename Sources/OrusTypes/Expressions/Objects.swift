@@ -68,6 +68,7 @@ extension Checker {
         TypeMessage.missingFields(
           missing.map { text(declaration.fields[$0].name) }, type: text(declaration.name),
           at: span(NodeID(tree[node].a))))
+      poison(type)
     }
     return type
   }
@@ -190,11 +191,20 @@ extension Checker {
         report(TypeMessage.spreadMisplaced(span(argument)))
         isWrong = true
       default:
-        if i < values.count { values[i] = argument }
+        if usesNames, !isWrong {
+          report(TypeMessage.positionalBehindNamed(span(argument)))
+          isWrong = true
+        } else if i < values.count {
+          values[i] = argument
+        }
       }
     }
     let given = tree.list(tree[call].b).count
-    if !isWrong, given == 0, values.count == 1, unify(substitute(info.payload[0].type, bindings), .void) { return type }
+    if !isWrong, given == 0, values.count == 1 {
+      // `Ok()`, and what else holds nothing.
+      let payload = substitute(info.payload[0].type, bindings)
+      if id == program.known.result || kind(payload) == .void, unify(payload, .void) { return type }
+    }
     if !isWrong, given != values.count || values.contains(where: { $0 == nil }) {
       report(
         TypeMessage.payloadCount(
@@ -203,7 +213,8 @@ extension Checker {
     }
     if isWrong {
       absorbArguments(call)
-      return program.types.contents(resolve(type)).contains(.variable) ? .error : type
+      poison(type)
+      return resolve(type)
     }
     for (i, value) in values.enumerated() {
       check(value!, substitute(info.payload[i].type, bindings), reason(.payload, .none))

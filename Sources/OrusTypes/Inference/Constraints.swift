@@ -25,10 +25,14 @@ extension Checker {
       }
     }
     guard let broken = firstBroken(entry.constraints.subtracting(.iterable), by: subject) else { return }
-    report(
-      TypeMessage.brokenConstraint(
-        span(entry.node), type: name(subject), constraint: text(of: broken.constraint), method: broken.method,
-        of: text(entry.symbol), parameter: text(entry.parameter)))
+    let refusal = TypeMessage.brokenConstraint(
+      span(entry.node), type: name(subject), constraint: text(of: broken.constraint), method: broken.method,
+      of: text(entry.symbol), parameter: text(entry.parameter))
+    if broken.constraint == .sendable, program.types.kind(subject) == .function {
+      sentTypes.append(SentType(module: currentIndex, callee: entry.node, refusal: refusal))
+    } else {
+      report(refusal)
+    }
   }
 
   /// A method that a function calls on a parameter whose type was inferred, on the type that is put in.
@@ -233,7 +237,7 @@ extension Checker {
     }
   }
 
-  private mutating func isSendable(_ type: TypeID) -> Bool {
+  mutating func isSendable(_ type: TypeID) -> Bool {
     var visiting: Set<TypeID> = []
     return isSendable(type, &visiting)
   }

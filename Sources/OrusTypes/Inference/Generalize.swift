@@ -268,7 +268,11 @@ extension Checker {
       let entry = open.nodes[i]
       let n = Int(entry.node.index)
       let isCurrent = entry.module == currentIndex
-      let type = resolve(isCurrent ? current.types[n] : program.modules[entry.module].types[n])
+      var type = resolve(isCurrent ? current.types[n] : program.modules[entry.module].types[n])
+      if program.types.contents(type).contains(.voidElement), trees[entry.module].kind(entry.node) == .call {
+        report(TypeMessage.voidElement(trees[entry.module].span(entry.node), type: name(type)))
+        type = .error
+      }
       if isCurrent { current.types[n] = type } else { program.modules[entry.module].types[n] = type }
       if program.types.contents(type).contains(.variable) { nodes.append(entry) }
     }

@@ -45,6 +45,13 @@ extension TypeMessage {
       help: nearest.map { [.replace(span, $0, "did you mean `\($0)`?")] } ?? [])
   }
 
+  static func positionalBehindNamed(_ span: Span) -> Diagnostic {
+    error(
+      TypeCode.namedArgument, "an argument without a name stands behind a named one", at: span, "has no name",
+      explanation: "Which parameter it is for cannot be told.",
+      help: [Help("name it too, or move it in front of the named arguments")])
+  }
+
   static func argumentTwice(_ name: String, at span: Span) -> Diagnostic {
     error(
       TypeCode.namedArgument, "`\(name)` is given twice", at: span, "`\(name)` has a value already",

@@ -45,6 +45,30 @@ extension TypeMessage {
       explanation: "`\(function)` works with types that support \(quoted).\(note(on: constraint))", help: help)
   }
 
+  /// - Parameter declared: where the variable is.
+  static func sentVariable(_ span: Span, name: String, declared: Span) -> Diagnostic {
+    error(
+      TypeCode.constraint, "a closure over the `mut` variable `\(name)` is not `Sendable`", at: span,
+      "this function uses `\(name)`", secondary: [Label(declared, "it can be assigned again")],
+      explanation: "What is `Sendable` may cross threads, and must share no variable with the one it comes from.",
+      help: [Help("put the value in a `let` without `mut` first, and use that in the function")])
+  }
+
+  static func sentCapture(_ span: Span, name: String, type: String, declared: Span) -> Diagnostic {
+    error(
+      TypeCode.constraint, "a closure over `\(name)`, which holds a function or an `any`, is not `Sendable`", at: span,
+      "this function uses `\(name)`", secondary: [Label(declared, "`\(name)` is \(indefinite(type))")],
+      explanation: "What a closure uses crosses threads with it, and a function may be a closure over a `mut` variable.")
+  }
+
+  static func sentUnknownFunction(_ span: Span, type: String) -> Diagnostic {
+    error(
+      TypeCode.constraint, "it cannot be seen here whether this function is `Sendable`", at: span,
+      "some `\(type)`",
+      explanation: "A closure over a `mut` variable is not `Sendable`, and the type of a function does not tell.",
+      help: [Help("pass a named function, or write the function expression here")])
+  }
+
   private static func note(on constraint: String) -> String {
     switch constraint {
     case "Hashable": " " + hashable

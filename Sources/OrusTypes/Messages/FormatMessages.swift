@@ -55,21 +55,14 @@ enum FormatMessage {
   }
 
   static func misfit(_ misfit: FormatMisfit, _ spec: Span, type: String?, argument: Span?) -> Diagnostic {
-    let message: String
+    var message = misfit.rule
     var help: [Help] = []
-    let found = type.map { "of type `\($0)`" } ?? "something else"
-    switch misfit {
-    case .radixNeedsInteger:
-      message = "`x`, `X`, `b` and `o` write integers, and this is \(found)"
-      if type == "f64" { help = [Help("convert it first: `… as i64`")] }
-    case .presentationNeedsNumber: message = "`e`, `f` and `%` write numbers, and this is \(found)"
-    case .signNeedsNumber: message = "`+` goes with numbers, and this is \(found)"
-    case .zeroNeedsNumber:
-      message = "zeros are put before numbers, and this is \(found)"
+    if misfit != .alternateNeedsRadix, misfit != .precisionWithRadix {
+      message += ", and this is \(type.map { "of type `\($0)`" } ?? "something else")"
+    }
+    if misfit == .radixNeedsInteger, type == "f64" { help = [Help("convert it first: `… as i64`")] }
+    if misfit == .zeroNeedsNumber {
       help = [Help("to fill up with zeros all the same, write the alignment too: `0>8`")]
-    case .alternateNeedsRadix: message = "`#` goes with `x`, `X`, `b` or `o`"
-    case .precisionWithRadix: message = "`x`, `X`, `b` and `o` take no precision"
-    case .precisionNeedsNumberOrText: message = "a precision goes with numbers and text, and this is \(found)"
     }
     return Diagnostic(
       .error, FormatCode.misfit, message, at: Label(spec, "this does not fit"),

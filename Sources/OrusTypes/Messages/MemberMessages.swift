@@ -83,6 +83,14 @@ extension TypeMessage {
       help: [Help("call a method of `\(type)`, or put `pub` before the field if it is meant for others")])
   }
 
+  static func privateMethod(_ name: String, at span: Span, type: String) -> Diagnostic {
+    error(
+      ModuleCode.privateSymbol, "the method `\(name)` of `\(type)` is private to its module", at: span,
+      "not visible here",
+      explanation: "Other modules see the methods that are declared with `pub`.",
+      help: [Help("put `pub` before the method if it is meant for others")])
+  }
+
   static func tupleFieldMissing(_ index: Int, at span: Span, type: String) -> Diagnostic {
     let isTuple = type.hasPrefix("(") && !type.hasSuffix("?")
     return error(

@@ -6,9 +6,13 @@ extension TypeMessage {
 
   /// A capital name, which in a pattern binds nothing.
   static func unknownInPattern(_ name: String, at span: Span, nearest: String?) -> Diagnostic {
+    // What is written in capitals throughout is meant to be a constant.
+    let isConstant = name.count > 1 && !name.contains(where: \.isLowercase)
     let variable = name.prefix(1).lowercased() + name.dropFirst()
-    var help = [Help("a variable's name begins with a small letter: `\(variable)`", edits: [Help.Edit(span, variable)])]
-    if let nearest { help.insert(didYouMean(nearest, at: span), at: 0) }
+    var help = nearest.map { [didYouMean($0, at: span)] } ?? []
+    if !isConstant {
+      help.append(.replace(span, variable, "a variable's name begins with a small letter: `\(variable)`"))
+    }
     return error(
       TypeCode.unknownName, "no variant or constant is called `\(name)`", at: span, "not known here",
       explanation: "In a pattern, a name that begins with a capital letter stands for a variant or a constant.",

@@ -18,6 +18,13 @@ extension TypeMessage {
       help: [Help("declare it with `let mut` instead")])
   }
 
+  static func constantChanged(_ name: String, at span: Span, declared: Span) -> Diagnostic {
+    error(
+      TypeCode.notATarget, "the constant `\(name)` cannot be changed", at: span, "this would change it",
+      secondary: [Label(declared, "a `const` keeps its value")],
+      help: [Help("declare it with `let`, or change a copy: `let own = clone(\(name))`")])
+  }
+
   static func functionAssigned(_ name: String, at span: Span) -> Diagnostic {
     error(
       TypeCode.notATarget, "the function `\(name)` cannot be assigned", at: span, "this is a function",

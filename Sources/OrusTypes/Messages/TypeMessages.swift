@@ -208,6 +208,13 @@ enum TypeMessage {
       help: [Help("call it in a statement of its own, or let it give a value")])
   }
 
+  static func voidElement(_ span: Span, type: String) -> Diagnostic {
+    error(
+      TypeCode.noValue, "this would be a `\(type)`, and `void` has no values", at: span, "holds what a function gives",
+      explanation: "A function without a result does something and gives nothing back, so nothing can be kept of it.",
+      help: [Help("let the function give a value, or call it in a loop: `for x in xs: …`")])
+  }
+
   static func ifNeedsElse(_ span: Span) -> Diagnostic {
     error(
       TypeCode.noValue, "an `if` that is used as a value needs an `else`", at: span,

@@ -94,6 +94,8 @@ public struct TypeContents: OptionSet, Sendable {
   public static let parameter = TypeContents(rawValue: 1)
   public static let variable = TypeContents(rawValue: 2)
   public static let error = TypeContents(rawValue: 4)
+  /// A container of `void`, which has no values.
+  public static let voidElement = TypeContents(rawValue: 8)
 }
 
 /// Interns types and lists of types. Equal types have equal IDs.
@@ -281,13 +283,17 @@ public struct TypeTable: Sendable {
     case .parameter: return .parameter
     case .variable: return .variable
     case .error: return .error
-    case .array, .range, .set, .fixedArray: return contents[Int(row.a)]
-    case .map: return contents[Int(row.a)].union(contents[Int(row.b)])
-    case .tuple: return listContents(row.a)
+    case .array, .range, .set, .fixedArray: return elementContents(row.a)
+    case .map: return elementContents(row.a).union(elementContents(row.b))
+    case .tuple: return listContents(row.a).union(elements(TypeListID(row.a)).contains(.void) ? .voidElement : [])
     case .function: return listContents(row.a).union(contents[Int(row.b)])
     case .nominal: return listContents(row.b)
     case .never, .void, .bool, .i32, .i64, .u32, .u64, .f64, .string, .any: return []
     }
+  }
+
+  private func elementContents(_ type: UInt32) -> TypeContents {
+    TypeID(type) == .void ? .voidElement : contents[Int(type)]
   }
 
   private func listContents(_ list: UInt32) -> TypeContents {

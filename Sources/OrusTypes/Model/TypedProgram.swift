@@ -92,6 +92,8 @@ public struct Adjustment: OptionSet, BitwiseCopyable, Sendable {
   public static let discard = Adjustment(rawValue: 4)
   /// A function whose result nobody is to see, as one that returns nothing. It comes before the others.
   public static let dropResult = Adjustment(rawValue: 8)
+  /// A deep copy of what a constant holds. It comes before the others.
+  public static let copied = Adjustment(rawValue: 16)
 }
 
 public struct FunctionID: Hashable, Sendable {

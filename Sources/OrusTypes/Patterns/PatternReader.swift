@@ -92,6 +92,9 @@ struct PatternReader {
     case .constant:
       guard let value = constantValue(use.index) else { return broken() }
       return readValue(value, expression: NodeID(row.a), pattern: node, type)
+    case .numericConstant:
+      guard let value = numericConstant(NodeID(row.a)) else { return broken() }
+      return readValue(value, expression: NodeID(row.a), pattern: node, type)
     case .variant:
       guard let declaration = program.types.declaration(type) else { return broken() }
       let variants = program.declarations[Int(declaration.index)].variants
@@ -290,8 +293,10 @@ struct PatternReader {
     case (.min, .i32): .integer(Int128(Int32.min))
     case (.min, .i64): .integer(Int128(Int64.min))
     case (.min, .u32), (.min, .u64): .integer(0)
+    case (.max, _): .float(.greatestFiniteMagnitude)
+    case (.min, _): .float(-.greatestFiniteMagnitude)
     case (.infinity, _): .float(.infinity)
-    default: nil
+    case (.nan, _): .float(.nan)
     }
   }
 

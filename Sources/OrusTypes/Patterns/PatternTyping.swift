@@ -136,6 +136,15 @@ extension Checker {
     let row = tree[node]
     let path = NodeID(row.a)
     let parts = row.b == 0 ? [] : Array(tree.list(row.b - 1))
+    if tree.kind(path) == .field, tree.kind(NodeID(tree[path].a)) == .name,
+      lookUp(Symbol(tree[NodeID(tree[path].a)].a))?.kind == .primitive
+    {
+      // `i32.MAX` and the like.
+      patternBound(path, type)
+      setUse(node, current.use(path))
+      if !parts.isEmpty { report(TypeMessage.notAConstantPattern(pathText(path), at: span(path))) }
+      return bindAll(parts, place)
+    }
     guard let entity = patternEntity(path, type) else {
       bindAll(parts, place)
       setType(node, .error)

@@ -61,7 +61,7 @@ extension Checker {
     if !view.type.isNone {
       // The type of a module-level binding was read before anything else.
       let global = function.isInitializer ? items[currentIndex].globals[pattern] : nil
-      type = global.map { program.globals[Int($0)].type } ?? resolveType(view.type)
+      type = global.map { program.globals[Int($0)].type } ?? resolveAnnotation(view.type)
       if !view.value.isNone {
         check(view.value, type, reason(.annotation, view.type))
         leaves = shallow(self.type(of: view.value)) == .never

@@ -86,6 +86,8 @@ extension NativeCall {
     return true
   }
 
+  private func counted(_ count: Int) -> String { count == 1 ? "1 argument" : "\(count) arguments" }
+
   /// The format r[0] with the `any`s of the array r[1].
   func formatAny() -> Bool {
     guard vm.flatten(r) else { return false }
@@ -93,15 +95,15 @@ extension NativeCall {
     let count = Int(r[1].unsafelyUnwrapped.arrayCount)
     if let error = format.error {
       return vm.panic(
-        .format, "the format \(shownFormat) is malformed (\(error.kind))")
+        .format, "the format \(shownFormat) is malformed: \(error.message)")
     }
     if format.argumentCount > count {
       return vm.panic(
-        .format, "the format \(shownFormat) takes \(format.argumentCount) arguments and is given \(count)")
+        .format, "the format \(shownFormat) takes \(counted(format.argumentCount)) and is given \(count)")
     }
     if format.placeholderCount > 0, format.firstUnusedArgument(of: count) != nil {
       return vm.panic(
-        .format, "the format \(shownFormat) does not use all of its \(count) arguments")
+        .format, "the format \(shownFormat) is given \(counted(count)) and does not use \(count == 1 ? "it" : "all of them")")
     }
     vm.openBuilder()
     let value = vm.pushRoot(nil)
@@ -114,7 +116,7 @@ extension NativeCall {
       let type = UInt32(truncatingIfNeeded: value.pointee.unsafelyUnwrapped.words[0])
       if let misfit = piece.spec.misfit(for: formattedKind(type)) {
         return vm.panic(
-        .format, "the format \(shownFormat) does not fit a `\(vm.typeName(type))` (\(misfit))")
+        .format, "the format \(shownFormat) does not fit `\(vm.typeName(type))`: \(misfit.rule)")
       }
       guard vm.formatReference(value, type: anyRow, spec: piece.packedSpec, nested: false) else { return false }
     }

@@ -56,9 +56,8 @@ extension VM {
     let source = Int(row.source)
     guard source < machine.pointee.program.sources.count else { return name }
     let path = machine.pointee.program.sources[source].path
-    // The library's text is not kept, so its lines are not known.
-    if machine.pointee.program.sources[source].text.isEmpty { return "\(name) \(path)" }
-    guard let position = machine.pointee.program.position(of: frame.word, in: row) else { return "\(name) \(path)" }
+    guard !machine.pointee.program.sources[source].text.isEmpty, let position = machine.pointee.program.position(of: frame.word, in: row)
+    else { return "\(name) \(path)" }
     return "\(name) \(path):\(line(of: position.start, in: source))"
   }
 

@@ -133,6 +133,7 @@ extension Project {
       fn is_odd\(n)(x): x != 0 and is_even\(n)(x - 1)
       fn read\(n)(xs: [i32]) -> i32: xs[0] + xs.len()
       fn kept\(n)(xs: [i32]) -> [i32]: xs
+      fn sent\(n)<T: Sendable>(job: T) -> T: job
 
       pub fn work\(n)(limit: i32) -> i32:
           const LOCAL = "local " + NAME\(n)
@@ -145,6 +146,8 @@ extension Project {
           for i in 0..limit:
               add(twice\(n)(fn(x): x * 2 + \(n), i))
           let fixed: [i32; 3] = [1, 2, 3]
+          let sizes = SIZES\(n)
+          sizes.push(sent\(n)(fn(x: i32): x + 1)(total))
           let (low, high, same) = pair\(n)(total, limit)
           let seen: Map<(i32, string), Item\(n)<string>> = {(1, "x"): Item\(n).new("k").heavier()}
           let texts = [f"{total:>4} {kept.len()}", kept[0]].map(fn(text): text + "!").filter(fn(t): t.len() > 1)
@@ -175,6 +178,11 @@ extension Project {
         let left\(n): [i32] = kept\(n)([1, 2, 3; 3])
         let fixed\(n): [i32; 2] = [1, 2]
         print("{}", kept\(n)(fixed\(n)), Missing, true + 1)
+        SIZES\(n)[0] = 9
+        fn leaks\(n)() -> i32:
+            let mut k = 0
+            k += 1
+            sent\(n)(fn(): k)()
         let unused = fn(x): x.field
 
         """

@@ -39,6 +39,9 @@ extension Checker {
 
     nestedUses += fork.checker.nestedUses.map { numbers($0) }
     fixedArguments += fork.checker.fixedArguments.map { numbers($0) }
+    sentFunctions += fork.checker.sentFunctions
+    sentTypes += fork.checker.sentTypes
+    constantUses += fork.checker.constantUses.map { numbers($0) }
     for id in fork.checker.demanded { demand(numbers(id), isNew: id.index >= beginnings.functions) }
     for diagnostic in fork.checker.diagnostics { report(diagnostic) }
   }

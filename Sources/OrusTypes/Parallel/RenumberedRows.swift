@@ -81,6 +81,10 @@ extension Renumbering {
       found: self(argument.found), wanted: self(argument.wanted))
   }
 
+  func callAsFunction(_ use: ConstantUse) -> ConstantUse {
+    ConstantUse(module: use.module, node: use.node, constant: constant(use.constant))
+  }
+
   // MARK: Of one module
 
   func callAsFunction(_ use: Use) -> Use {

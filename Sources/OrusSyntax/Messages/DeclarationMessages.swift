@@ -8,10 +8,15 @@ extension Message {
     error(.expectedName, "expected \(what), found \(found)", at: span, "\(what) is expected here")
   }
 
-  static func keywordAsName(at span: Span, keyword: String, suggestion: String) -> Diagnostic {
+  /// - Parameter uses: where the name stands behind that.
+  static func keywordAsName(at span: Span, keyword: String, suggestion: String, uses: [Span]) -> Diagnostic {
     error(
       .keywordAsName, "`\(keyword)` is a keyword and cannot be a name", at: span, "a keyword",
-      help: [.replace(span, suggestion, "choose another name, such as `\(suggestion)`")])
+      help: [
+        Help(
+          "choose another name, such as `\(suggestion)`",
+          edits: ([span] + uses).map { Help.Edit($0, suggestion) })
+      ])
   }
 
   static func expectedType(at span: Span, found: String) -> Diagnostic {

@@ -20,14 +20,16 @@ extension Parser {
   mutating func takeKeywordAsName() -> UInt32 {
     let keyword = kind
     let written = tokenText(at)
-    report(Message.keywordAsName(at: tokenSpan(at), keyword: written, suggestion: written + "_"))
     let symbol = symbols.intern(written).index
-    advance()
-    for i in at..<tokens.count where tokens.kinds[i] == keyword && isName(i) {
+    var uses: [Span] = []
+    // The last token is the end of the file.
+    for i in at + 1..<max(at + 1, tokens.count - 1) where tokens.kinds[i] == keyword && isName(i) {
       tokens.kinds[i] = .identifier
       tokens.payloads[i] = symbol
+      uses.append(tokenSpan(i))
     }
-    kind = tokens.kinds[at]
+    report(Message.keywordAsName(at: tokenSpan(at), keyword: written, suggestion: written + "_", uses: uses))
+    advance()
     return symbol
   }
 

@@ -58,7 +58,7 @@ extension TypeMessage {
     error(
       TypeCode.constraint, "a closure over `\(name)`, which holds a function or an `any`, is not `Sendable`", at: span,
       "this function uses `\(name)`", secondary: [Label(declared, "`\(name)` is \(indefinite(type))")],
-      explanation: "What a closure uses crosses threads with it, and a function may be a closure over a `mut` variable.")
+      explanation: "What a closure uses crosses threads with it. A function may be a closure over a `mut` variable.")
   }
 
   static func sentUnknownFunction(_ span: Span, type: String) -> Diagnostic {

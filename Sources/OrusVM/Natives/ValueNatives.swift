@@ -102,8 +102,8 @@ extension NativeCall {
         .format, "the format \(shownFormat) takes \(counted(format.argumentCount)) and is given \(count)")
     }
     if format.placeholderCount > 0, format.firstUnusedArgument(of: count) != nil {
-      return vm.panic(
-        .format, "the format \(shownFormat) is given \(counted(count)) and does not use \(count == 1 ? "it" : "all of them")")
+      let unused = count == 1 ? "it" : "all of them"
+      return vm.panic(.format, "the format \(shownFormat) is given \(counted(count)) and does not use \(unused)")
     }
     vm.openBuilder()
     let value = vm.pushRoot(nil)

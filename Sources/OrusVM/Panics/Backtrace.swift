@@ -56,7 +56,8 @@ extension VM {
     let source = Int(row.source)
     guard source < machine.pointee.program.sources.count else { return name }
     let path = machine.pointee.program.sources[source].path
-    guard !machine.pointee.program.sources[source].text.isEmpty, let position = machine.pointee.program.position(of: frame.word, in: row)
+    guard !machine.pointee.program.sources[source].text.isEmpty,
+      let position = machine.pointee.program.position(of: frame.word, in: row)
     else { return "\(name) \(path)" }
     return "\(name) \(path):\(line(of: position.start, in: source))"
   }

@@ -100,6 +100,7 @@ extension Project {
     }
     return uses.joined() + """
       use \(["math", "collections.deque: Deque", "random", "testing: assert_true"][n % 4])
+      \(n % 3 == 0 ? "const MORE\(n) = \"text\" + \"\(n)\"" : "")
       pub const NAME\(n): string = "module " + "\(n)"
       const SIZES\(n) = [1, 2 + 3, \(n)]
       pub let mut counter\(n) = 0

@@ -39,20 +39,19 @@ struct Pipeline {
   mutating func check() -> TypedProgram {
     let typed = OrusTypes.check(
       modules: graph.modules, symbols: graph.symbols, diagnostics: &diagnostics, workers: workers)
-    let threads = workers.threads(for: graph.modules.reduce(0) { $0 + ($1.isLibrary ? 0 : $1.tree.sourceSize) })
+    let own = graph.modules.indices.filter { !graph.modules[$0].isLibrary }
+    let threads = workers.threads(forTasksOf: own.map { graph.modules[$0].tree.sourceSize })
     if threads > 1 {
-      let found = workers.map(graph.modules.count, threads: threads) { analyze($0, of: typed) }
+      let found = workers.map(own.count, threads: threads) { analyze(own[$0], of: typed) }
       diagnostics += found.joined()
     } else {
-      for module in graph.modules.indices { diagnostics += analyze(module, of: typed) }
+      for module in own { diagnostics += analyze(module, of: typed) }
     }
     return typed
   }
 
   private func analyze(_ index: Int, of typed: TypedProgram) -> [Diagnostic] {
-    let module = graph.modules[index]
-    if module.isLibrary { return [] }
-    return analyzeModule(index, of: typed, source: graph.files[module.tree.file].bytes)
+    analyzeModule(index, of: typed, source: graph.files[graph.modules[index].tree.file].bytes)
   }
 
   /// Reports an entry file that has neither statements nor `main`. One with errors may have had them.

@@ -87,7 +87,9 @@ extension Project {
   /// that are computed, methods, and functions of the library.
   private static func text(of n: Int, imports: [Int], _ faults: Faults) -> String {
     let uses = imports.map { m in
-      m % 2 == 0 ? "use m\(m): work\(m), Item\(m), Tree\(m), NAME\(m), SIZE\(m)\n" : "use m\(m)\nuse m\(m) as alias\(m)\n"
+      m % 2 == 0
+        ? "use m\(m): work\(m), Item\(m), Tree\(m), NAME\(m), SIZE\(m)\n"
+        : "use m\(m)\nuse m\(m) as alias\(m)\n"
     }
     let calls = imports.map { m in
       let module = m % 2 == 0 ? "" : "m\(m)."

@@ -23,12 +23,18 @@ public struct Workers: Sendable {
     self.grain = max(grain, 1)
   }
 
-  /// Threads that may work at the same time, the calling one among them. Asking the system takes longer than all else
-  /// here.
-  public var count: Int { limit ?? max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
+  /// Threads that may work at the same time, the calling one among them.
+  public var count: Int { limit ?? Self.processors }
 
-  /// The threads that are worth it for so many bytes of source text.
-  public func threads(for bytes: Int) -> Int { bytes < 2 * grain ? 1 : min(count, bytes / grain) }
+  /// Asking the system takes longer than all else here, so it is put off until there is work for several threads.
+  private static let processors = max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
+
+  /// The threads that are worth it for tasks of so many bytes of source text: what is left beside the largest has to
+  /// keep others busy.
+  public func threads(forTasksOf sizes: [Int]) -> Int {
+    let rest = sizes.reduce(0, +) - (sizes.max() ?? 0)
+    return rest < grain ? 1 : min(count, sizes.count, 1 + rest / grain)
+  }
 
   /// Calls `body` with each number below `count`, which is once for each task, and gives what it gave in that order.
   /// Tasks are begun in order, by `threads` threads of which this one is the first. They must not share what one of

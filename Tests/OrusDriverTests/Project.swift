@@ -87,12 +87,15 @@ extension Project {
   /// that are computed, methods, and functions of the library.
   private static func text(of n: Int, imports: [Int], _ faults: Faults) -> String {
     let uses = imports.map { m in
-      m % 2 == 0 ? "use m\(m): work\(m), Item\(m), Tree\(m), NAME\(m)\n" : "use m\(m)\nuse m\(m) as alias\(m)\n"
+      m % 2 == 0
+        ? "use m\(m): work\(m), Item\(m), Tree\(m), NAME\(m), SIZE\(m)\n"
+        : "use m\(m)\nuse m\(m) as alias\(m)\n"
     }
     let calls = imports.map { m in
       let module = m % 2 == 0 ? "" : "m\(m)."
       return """
-            total += \(module)work\(m)(limit - 1) + \(module)Item\(m).new(limit).key
+            const SIZE = \(module)SIZE\(m) + 1
+            total += SIZE + \(module)work\(m)(limit - 1) + \(module)Item\(m).new(limit).key
             kept.push(\(module)NAME\(m))
             if let \(module)Tree\(m).Node(_, v, _) = \(module)Tree\(m).Leaf.insert(total): total += v
 
@@ -100,7 +103,9 @@ extension Project {
     }
     return uses.joined() + """
       use \(["math", "collections.deque: Deque", "random", "testing: assert_true"][n % 4])
+      \(n % 3 == 0 ? "const MORE\(n) = \"text\" + \"\(n)\"" : "")
       pub const NAME\(n): string = "module " + "\(n)"
+      pub const SIZE\(n) = \(faults == .types && n % 3 == 1 ? "1 / 0" : "10 * \(n)")
       const SIZES\(n) = [1, 2 + 3, \(n)]
       pub let mut counter\(n) = 0
       pub let table\(n) = {"a": (1, 2.5), "b": (\(n), 3.5)}
@@ -129,6 +134,8 @@ extension Project {
 
       fn twice\(n)(f, x): f(f(x))
       fn pair\(n)(a, b): (a, b, a == b)
+      fn many\(n)(a, b, c, d, e, f, g, h): (h, g, f, e, d, c, b, a)
+      fn through\(n)(x): x.heavier(2.0)
       fn is_even\(n)(x): x == 0 or is_odd\(n)(x - 1)
       fn is_odd\(n)(x): x != 0 and is_even\(n)(x - 1)
       fn read\(n)(xs: [i32]) -> i32: xs[0] + xs.len()
@@ -143,6 +150,15 @@ extension Project {
       \(calls.joined())
           fn add(k: i32):
               total += k
+          fn outer(k: i32) -> fn() -> i32:
+              fn():
+                  inner(k)
+                  total
+          fn inner(k: i32):
+              add(k - total)
+          total += outer(limit)()
+          let all = many\(n)(1, "b", 2.5, true, [1], (1, 2), through\(n)(Item\(n).new(1)).weight, None as i32?)
+          if all.1 > 100.0: return 0
           for i in 0..limit:
               add(twice\(n)(fn(x): x * 2 + \(n), i))
           let fixed: [i32; 3] = [1, 2, 3]
@@ -155,8 +171,11 @@ extension Project {
 
       pub fn largest\(n)<T: Comparable>(xs: [T], default: T) -> T:
           let mut best = default
+          let better = fn(x: T) -> bool:
+              fn is_more(y: T) -> bool: y > best
+              is_more(x)
           for x in xs:
-              if x > best: best = x
+              if better(x): best = x
           best
 
       counter\(n) += work\(n)(3)

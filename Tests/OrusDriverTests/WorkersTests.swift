@@ -25,7 +25,12 @@ struct WorkersTests {
 
   @Test func littleWorkIsNotWorthAThread() {
     let workers = Workers(count: 4, grain: 1000)
-    #expect([0, 1999, 2000, 3999, 100_000].map { workers.threads(for: $0) } == [1, 1, 2, 3, 4])
-    #expect(Workers(count: 0).threads(for: 1 << 30) == 1)
+    #expect(workers.threads(forTasksOf: []) == 1)
+    #expect(workers.threads(forTasksOf: [100_000]) == 1)
+    #expect(workers.threads(forTasksOf: [100_000, 999]) == 1)
+    #expect(workers.threads(forTasksOf: [1000, 1000]) == 2)
+    #expect(workers.threads(forTasksOf: [1000, 1000, 1000, 1000, 1000]) == 4)
+    #expect(workers.threads(forTasksOf: [100_000, 100_000]) == 2)
+    #expect(Workers(count: 0).threads(forTasksOf: [1 << 30, 1 << 30]) == 1)
   }
 }

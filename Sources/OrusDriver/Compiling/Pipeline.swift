@@ -39,21 +39,18 @@ struct Pipeline {
   mutating func check() -> TypedProgram {
     var typed = OrusTypes.check(
       modules: graph.modules, symbols: graph.symbols, diagnostics: &diagnostics, workers: workers)
-    let threads = workers.threads(for: graph.modules.reduce(0) { $0 + ($1.isLibrary ? 0 : $1.tree.sourceSize) })
-    let found = workers.map(graph.modules.count, threads: threads) { analyze($0, of: typed) }
-    for (index, analysis) in found.enumerated() {
-      guard let analysis else { continue }
+    let own = graph.modules.indices.filter { !graph.modules[$0].isLibrary }
+    let threads = workers.threads(forTasksOf: own.map { graph.modules[$0].tree.sourceSize })
+    let found = workers.map(own.count, threads: threads) { analyze(own[$0], of: typed) }
+    for (index, analysis) in zip(own, found) {
       diagnostics += analysis.diagnostics
       typed.modules[index].decisions = analysis.decisions
     }
     return typed
   }
 
-  /// Nil for a module of the library.
-  private func analyze(_ index: Int, of typed: TypedProgram) -> ModuleAnalysis? {
-    let module = graph.modules[index]
-    if module.isLibrary { return nil }
-    return analyzeModule(index, of: typed, source: graph.files[module.tree.file].bytes)
+  private func analyze(_ index: Int, of typed: TypedProgram) -> ModuleAnalysis {
+    analyzeModule(index, of: typed, source: graph.files[graph.modules[index].tree.file].bytes)
   }
 
   /// Reports an entry file that has neither statements nor `main`. One with errors may have had them.

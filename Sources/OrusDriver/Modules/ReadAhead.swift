@@ -36,9 +36,9 @@ struct ReadAhead {
     var wanted = modules
     while !wanted.isEmpty {
       let files = newFiles(of: wanted)
-      let threads = workers.threads(for: files.reduce(0) { $0 + $1.bytes.count })
+      let threads = workers.threads(forTasksOf: files.map(\.bytes.count))
       // What is not parsed here has its own imports looked at when the loader comes to it.
-      if threads < 2 || files.count < 2 { return }
+      if threads < 2 { return }
       let found = workers.map(files.count, threads: threads) { EarlyTree(source: files[$0].bytes) }
       wanted = []
       for (file, tree) in zip(files, found) {

@@ -58,11 +58,13 @@ extension Checker {
 
   /// Names that something unreadable was to declare are not reported where they are used.
   private mutating func ignoreNames(in node: NodeID) {
-    let end = span(node).end
-    var i = Int(tree[node].token.index)
-    while i < tree.tokens.count, tree.tokens.starts[i] < end {
-      if tree.tokens.kinds[i] == .identifier { reportedNames.insert(tree.tokens.payloads[i]) }
-      i += 1
+    let start = span(node).start
+    var number = node.index
+    // What a node is made of stands before it.
+    while number > 1, span(NodeID(number - 1)).start >= start {
+      number -= 1
+      let part = tree[NodeID(number)]
+      if part.kind == .bindingPattern || part.kind == .name { reportedNames.insert(part.a) }
     }
   }
 

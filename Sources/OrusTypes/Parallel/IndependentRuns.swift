@@ -15,18 +15,27 @@ struct IndependentRuns {
   /// What checking each module costs, in bytes of source text.
   let sizes: [Int]
   let workers: Workers
+  /// What all modules before one cost; one more at the end.
+  private let sums: [Int]
+
+  init(imports: [[Int]], sizes: [Int], workers: Workers) {
+    self.imports = imports
+    self.sizes = sizes
+    self.workers = workers
+    sums = sizes.reduce(into: [0]) { sums, size in sums.append(sums[sums.count - 1] + size) }
+  }
 
   /// The runs that come next where everything before `first` is checked, as many as can be told apart. A single one
   /// has to be checked before more is known.
   func runs(from first: Int) -> [Run] {
-    let rest = sizes[first...].reduce(0, +)
-    if workers.threads(for: rest) < 2 { return [first..<sizes.count] }
+    if workers.threads(forTasksOf: Array(sizes[first...])) < 2 { return [first..<sizes.count] }
+    let rest = size(of: first..<sizes.count)
     let runs = joined(runs(from: first, mostBytes: max(rest / (2 * workers.count), workers.grain)))
     // One that others wait for, in all likelihood: behind it they may be independent.
     return runs.count > 1 ? runs : [first..<first + 1]
   }
 
-  func size(of run: Run) -> Int { sizes[run].reduce(0, +) }
+  func size(of run: Run) -> Int { sums[run.upperBound] - sums[run.lowerBound] }
 
   /// The smallest runs, up to the first module that makes too large a one of those it imports.
   private func runs(from first: Int, mostBytes: Int) -> [Run] {

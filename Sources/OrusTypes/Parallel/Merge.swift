@@ -22,7 +22,6 @@ extension Checker {
     localFacts += fork.checker.localFacts[Int(beginnings.locals)...]
     constantStates += fork.checker.constantStates[Int(beginnings.constants)...]
     evaluator.merge(fork.checker.evaluator, numbers)
-    for row in fork.checker.variables.rows.dropFirst(variables.rows.count) { variables.rows.append(numbers(row)) }
     for (type, answer) in fork.checker.equatable where equatable[numbers(type)] == nil {
       equatable[numbers(type)] = answer
     }

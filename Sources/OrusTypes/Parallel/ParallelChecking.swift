@@ -13,20 +13,20 @@ import OrusThreads
 /// dropped, and their modules checked once more.
 extension Checker {
   mutating func checkModules(_ workers: Workers) {
-    let size = inputs.reduce(0) { $0 + $1.tree.sourceSize }
-    if workers.threads(for: size) < 2 { check(inputs.indices) } else { checkRuns(workers) }
+    let sizes = inputs.map { $0.tree.sourceSize }
+    if workers.threads(forTasksOf: sizes) < 2 { check(inputs.indices) } else { checkRuns(workers, sizes) }
   }
 
-  private mutating func checkRuns(_ workers: Workers) {
+  private mutating func checkRuns(_ workers: Workers, _ sizes: [Int]) {
     // All import the prelude.
     let plan = IndependentRuns(
       imports: inputs.indices.map { $0 == 0 ? [] : [0] + inputs[$0].imports.values },
-      sizes: inputs.map { $0.tree.sourceSize }, workers: workers)
+      sizes: sizes, workers: workers)
     var next = 0
     while next < inputs.count {
       let runs = plan.runs(from: next)
-      let threads = workers.threads(for: runs.reduce(0) { $0 + plan.size(of: $1) })
-      next = runs.count > 1 && isSettled ? check(runs, workers, threads: threads) : check(alone: runs[0])
+      let threads = isSettled ? workers.threads(forTasksOf: runs.map { plan.size(of: $0) }) : 1
+      next = threads > 1 ? check(runs, workers, threads: threads) : check(alone: runs[0])
     }
   }
 

@@ -77,8 +77,7 @@ extension Renumbering {
 
   func callAsFunction(_ argument: FixedArgument) -> FixedArgument {
     FixedArgument(
-      module: argument.module, node: argument.node, function: self(argument.function), parameter: argument.parameter,
-      found: self(argument.found), wanted: self(argument.wanted))
+      module: argument.module, node: argument.node, function: self(argument.function), parameter: argument.parameter)
   }
 
   func callAsFunction(_ use: ConstantUse) -> ConstantUse {

@@ -39,8 +39,6 @@ typealias Slot = UnsafeMutablePointer<UnsafeMutableRawPointer?>
 enum HeaderFlags {
   /// How many collections a young object has survived: two bits.
   static let ageMask: UInt8 = 3
-  /// In the remembered set.
-  static let remembered: UInt8 = 4
   /// The header is a forwarding address (its low 48 bits).
   static let forwarded: UInt8 = 8
   /// A free cell of the old space; word 0 is the next one.

@@ -150,7 +150,7 @@ struct HeapModelTests {
       vm.willRearrange(storage)
       var elements = UnsafeMutableBufferPointer(start: storage.elementReferences, count: count)
       elements.reverse()
-      vm.rememberAll(storage)
+      vm.dirtyCards(of: storage)
     }
 
     /// The text of one node is put behind that of another, and sometimes made flat.

@@ -131,7 +131,7 @@ extension UnsafeMutableRawPointer {
     switch row.pointee.shape {
     case .fixed: return Int(row.pointee.objectBytes)
     case .string:
-      return spare & StringNode.mask == StringNode.flat ? flatStringSize(stringLength) : 32
+      return stringKind == StringNode.flat ? flatStringSize(stringLength) : 32
     case .any: return 24
     case .scalarStorage, .referenceStorage: return storageSize(Int(storageCapacity), row.pointee.element)
     case .none: return 16
@@ -144,11 +144,11 @@ extension UnsafeMutableRawPointer {
     switch row.pointee.shape {
     case .fixed: return (references + Int(row.pointee.referenceStart), Int(row.pointee.referenceCount))
     case .string:
-      // To the marker thread, a concatenation may become a slice at any time; its second part is then null.
+      // To the marker thread, a rope may become a slice at any time; its second part is then null.
       switch sharedSpare & StringNode.mask {
-      case StringNode.concatenation: return (stringParts, 2)
+      case StringNode.flat: return (stringParts, 0)
       case StringNode.slice: return (stringParts, 1)
-      default: return (stringParts, 0)
+      default: return (stringParts, 2)
       }
     case .any: return (references + 1, types[Int(words[0])].representation == .reference ? 1 : 0)
     case .referenceStorage: return (elementReferences, Int(storageCapacity))

@@ -99,7 +99,7 @@ extension VM {
     guard let storage = allocateStorage(kind, capacity: capacity) else { return false }
     let object = array.pointee!
     memcpy(storage + 16, object.arrayStorage + 16, Int(object.arrayCount) << kind.shift)
-    if kind == .reference { dirtyCards(of: storage) }
+    if kind == .reference { settleCards(of: storage) }
     store(storage, in: object, word: 0)
     return true
   }
@@ -124,7 +124,7 @@ extension VM {
       if !heap.pointee.isExempt { collect(full: true) }
       // Within the last sixty-fourth of the limit, collections would follow each other.
       let room = heap.pointee.maxBytes - heap.pointee.usedBytes
-      if room < max(size, min(heap.pointee.maxBytes / 64, Heap.firstEden / 16)), !heap.pointee.isExempt {
+      if room < max(size, min(heap.pointee.maxBytes / 64, Heap.smallestEden / 16)), !heap.pointee.isExempt {
         return heapLimitReached(size)
       }
       if heap.pointee.edenRoom < size { return allocateOld(size) }

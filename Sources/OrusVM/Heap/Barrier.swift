@@ -58,6 +58,19 @@ extension VM {
     heap.pointee.lastRearranged = storage
   }
 
+  /// After a new storage object has been filled by other means. All cards of one that is old from birth are dirty; of a
+  /// long one, only those with young references stay so, or the next pause would go through all of it.
+  func settleCards(of storage: UnsafeMutableRawPointer) {
+    if isYoung(storage) { return }
+    let block = Block(of: storage)
+    if !block.isLong { return dirtyCards(of: storage) }
+    block.cards.update(repeating: 0, count: block.cardWords)
+    let (slots, count) = storage.slots(types)
+    for index in 0..<count where isYoung(slots[index]) {
+      machine.pointee.heap.cards.dirty(slots + index, in: block)
+    }
+  }
+
   /// After references have been copied into an object by other means.
   func dirtyCards(of object: UnsafeMutableRawPointer) {
     if isYoung(object) { return }

@@ -86,7 +86,7 @@ struct Heap {
     old = OldSpace(nodes)
     youngBase = UInt(bitPattern: memory.base)
     edenStart = youngBase
-    edenBytes = Heap.firstEden
+    edenBytes = Heap.smallestEden
     top = edenStart
     fromStart = youngBase + UInt(Heap.largestEden)
     fromTop = fromStart
@@ -97,7 +97,7 @@ struct Heap {
     isStressed = options.collectsEvery > 0
     stressCountdown = options.collectsEvery
     cycle = Cycle(types, youngBase: youngBase, options)
-    cycle.setThreshold(live: 0, limit: self.maxBytes)
+    cycle.setThreshold(live: 0, reached: 0, limit: self.maxBytes)
     setLimit()
   }
 

@@ -19,7 +19,7 @@ struct MinorCollection {
   private let toEnd: UInt
   private var toTop: UInt
   /// At this age objects become old.
-  private let tenure: UInt8
+  private var tenure: UInt8
   private(set) var ages = AgeTable()
   private(set) var promotedBytes = 0
   /// Of objects that survived a collection before.
@@ -74,9 +74,15 @@ struct MinorCollection {
   }
 
   /// Cleans the cards of a word. What follows each other without a gap is done in one go.
+  ///
+  /// If all are dirty, an array has been filled. What its elements name becomes old at once: while that is young, each
+  /// collection has to go through the whole array.
   private mutating func forwardCards(_ word: Int, of block: Block) {
     var bits = block.cards[word]
     block.cards[word] = 0
+    let usualTenure = tenure
+    if bits == UInt64.max, !heap.pointee.options.movesAlways { tenure = 0 }
+    defer { tenure = usualTenure }
     while bits != 0 {
       let first = bits.trailingZeroBitCount
       let end = first + (~(bits &>> UInt64(first))).trailingZeroBitCount

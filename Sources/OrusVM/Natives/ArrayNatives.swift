@@ -136,7 +136,7 @@ extension NativeCall {
     let from = source.pointee.unsafelyUnwrapped.arrayStorage
     let kind = self.kind
     memcpy(copy.arrayStorage.storageBytes, from.storageBytes + start << kind.shift, count << kind.shift)
-    if kind == .reference { vm.dirtyCards(of: copy.arrayStorage) }
+    if kind == .reference { vm.settleCards(of: copy.arrayStorage) }
     copy.arrayCount = Int64(count)
     return copy
   }

@@ -5,12 +5,12 @@ import Testing
 
 /// Slots of old objects that come to hold young references: on which cards they are, and that they are found there.
 struct CardTableTests {
-  /// A machine in which survivors stay young until everything is collected.
-  private func machine() throws -> VM {
+  /// By default a machine in which survivors stay young until everything is collected.
+  private func machine(_ mode: String = "move") throws -> VM {
     var assembly = Assembly()
     assembly.function([.i32]) { code in code.op(.ret_s, 0) }
     let vm = VM(
-      assembly.finish(), limits: Limits(), io: RunIO(), stop: StopFlag(), collector: CollectorOptions("move")!)
+      assembly.finish(), limits: Limits(), io: RunIO(), stop: StopFlag(), collector: CollectorOptions(mode)!)
     return try #require(vm)
   }
 
@@ -75,5 +75,43 @@ struct CardTableTests {
     storage.elementReferences[199_999] = vm.allocateString(8)
     vm.collect(full: false)
     #expect(slot.pointee == storage && dirtyElements(storage).last == 199_999 && dirtyElements(storage).count <= 8)
+  }
+
+  /// A storage object that has been filled with old references and a young one.
+  @Test func onlyCardsWithYoungReferencesStayDirty() throws {
+    let vm = try machine()
+    defer { vm.deallocate() }
+    let old = vm.pushRoot(vm.allocateString(8))
+    vm.collect(full: true)
+    let young = vm.pushRoot(vm.allocateString(8))
+    let storage = try #require(vm.allocateStorage(.reference, capacity: 200_000))
+    let slot = vm.pushRoot(storage)
+    storage.elementReferences.update(repeating: old.pointee, count: 200_000)
+    storage.elementReferences[70_000] = young.pointee
+    vm.settleCards(of: storage)
+    let dirty = dirtyElements(storage)
+    #expect(dirty.contains(70_000) && dirty.count <= 8)
+    vm.collect(full: false)
+    vm.verifyHeap()
+    #expect(slot.pointee!.elementReferences[70_000] == young.pointee)
+  }
+
+  @Test func whatAFilledArrayNamesBecomesOld() throws {
+    let vm = try machine("")
+    defer { vm.deallocate() }
+    let slot = vm.pushRoot(vm.allocateStorage(.reference, capacity: 20_000))
+    vm.collect(full: true)
+    let storage = try #require(slot.pointee)
+    let text = vm.pushRoot(vm.allocateString(8))
+    vm.machine.pointee.heap.tenure = HeaderFlags.ageMask
+    vm.storeElement(text.pointee, in: storage, at: 5)
+    vm.collect(full: false)
+    #expect(vm.isYoung(text.pointee) && dirtyElements(storage).contains(5))
+    vm.machine.pointee.heap.tenure = HeaderFlags.ageMask
+    for index in 0..<20_000 { vm.storeElement(text.pointee, in: storage, at: index) }
+    // What a root names stays young.
+    text.pointee = nil
+    vm.collect(full: false)
+    #expect(!vm.isYoung(storage.elementReferences[5]) && dirtyElements(storage).isEmpty)
   }
 }

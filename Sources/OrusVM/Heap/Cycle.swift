@@ -53,8 +53,9 @@ struct Cycle {
   }
 
   /// After a cycle that found so many bytes alive, and reached so many of them: the old space may grow by half of
-  /// these, a small one by three quarters, and not beyond the middle between it and the limit. What was only born in the
-  /// cycle may be garbage by now. At the end of the next cycle the old space is about twice as large as what is alive.
+  /// these, a small one by three quarters, and not beyond the middle between it and the limit. What was only born in
+  /// the cycle may be garbage by now. At the end of the next cycle the old space is about twice as large as what is
+  /// alive.
   mutating func setThreshold(live: Int, reached: Int, limit: Int) {
     let growth = reached / 2 + min(reached / 4, Cycle.smallestThreshold)
     threshold = max(Cycle.smallestThreshold, live + growth)

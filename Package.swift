@@ -12,12 +12,14 @@ let strict: [SwiftSetting] = [
 ///
 /// Its loop is one `switch`; the other flags have the jump of that copied to the
 /// end of each case, however many there are, so that the processor predicts each
-/// by what it usually leads to.
+/// by what it usually leads to. Functions begin with a cache line: the loop is then
+/// as fast whatever lies before it, where it could be a fifth slower by chance.
 let unchecked: [SwiftSetting] = strict + [
   .unsafeFlags(
     [
       "-Ounchecked", "-enforce-exclusivity=unchecked",
       "-Xllvm", "-tail-dup-pred-size=4096", "-Xllvm", "-tail-dup-succ-size=4096",
+      "-Xllvm", "-align-all-functions=6",
     ], .when(configuration: .release))
 ]
 

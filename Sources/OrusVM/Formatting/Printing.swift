@@ -278,7 +278,7 @@ extension VM {
   /// In quotes, with what cannot stand in a literal escaped.
   private func writeQuoted(_ string: UnsafeMutableRawPointer) {
     let length = string.stringLength
-    if string.spare & StringNode.mask != StringNode.concatenation {
+    if !string.isRope {
       writeQuoted(bytes(string), length)
     } else {
       withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(length, 1)) { buffer in

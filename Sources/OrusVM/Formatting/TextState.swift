@@ -4,8 +4,8 @@ import Glibc
 struct TextState {
   var work = WorkStack()
   var frames = RawStack<WalkFrame>()
-  /// Left parts of the concatenations that a flattening has still to copy.
-  var ropes = RawStack<UnsafeMutableRawPointer>()
+  /// Parts of ropes that are still to be copied.
+  var ropes = RawStack<RopePart>()
   /// Open texts, innermost last; the buffers above `builderCount` wait to be used again.
   var builders: UnsafeMutablePointer<TextBuilder> = .allocate(capacity: 8)
   var builderCount = 0

@@ -28,7 +28,7 @@ extension VM {
 
   /// A storage object. References are null, scalars arbitrary.
   func allocateStorage(_ kind: ElementKind, capacity: Int) -> UnsafeMutableRawPointer? {
-    let size = kind == .reference ? referenceStorageSize(capacity) : scalarStorageSize(capacity, kind)
+    let size = storageSize(capacity, kind)
     guard let object = allocateBytes(max(16, size)) else { return nil }
     object.header = UInt64(machine.pointee.types.storageRow(kind))
     object.storageCapacity = Int64(capacity)
@@ -65,7 +65,6 @@ extension VM {
     array.header = UInt64(row)
     array.references[0] = slot.pointee
     array.arrayCount = 0
-    if !isYoung(array) { rememberAll(array) }
     return array
   }
 
@@ -100,7 +99,7 @@ extension VM {
     guard let storage = allocateStorage(kind, capacity: capacity) else { return false }
     let object = array.pointee!
     memcpy(storage + 16, object.arrayStorage + 16, Int(object.arrayCount) << kind.shift)
-    if kind == .reference { rememberAll(storage) }
+    if kind == .reference { settleCards(of: storage) }
     store(storage, in: object, word: 0)
     return true
   }
@@ -125,7 +124,7 @@ extension VM {
       if !heap.pointee.isExempt { collect(full: true) }
       // Within the last sixty-fourth of the limit, collections would follow each other.
       let room = heap.pointee.maxBytes - heap.pointee.usedBytes
-      if room < max(size, min(heap.pointee.maxBytes / 64, Heap.firstEden / 16)), !heap.pointee.isExempt {
+      if room < max(size, min(heap.pointee.maxBytes / 64, Heap.smallestEden / 16)), !heap.pointee.isExempt {
         return heapLimitReached(size)
       }
       if heap.pointee.edenRoom < size { return allocateOld(size) }
@@ -166,12 +165,11 @@ extension VM {
     return true
   }
 
-  /// Whoever fills an object that is old from birth does so without the barrier, and sets its whole header: so it is
-  /// put into the remembered set without the flag.
+  /// Whoever fills an object that is old from birth does so without the barrier: so all its cards are dirty.
   private func allocateOld(_ size: Int) -> UnsafeMutableRawPointer? {
     guard let object = heap.pointee.old.allocate(size) else { return heapLimitReached(size) }
     object.header = 0
-    heap.pointee.remembered.append(object)
+    heap.pointee.cards.dirty(object.references, count: size / 8 - 1, in: Block(of: object))
     heap.pointee.statistics.allocatedBytes += size
     return object
   }

@@ -2,11 +2,11 @@
 /// goes through here; only the filling of an object that was allocated last does
 /// not need to.
 ///
-/// It has two tasks. An old object that comes to point at a young one is
-/// remembered; of a large array, only a card of 64 elements. And while marking goes
-/// on, what a store overwrites in an old object is shaded, so that everything that
-/// could be reached when marking began is found however the program moves it about:
-/// snapshot at the beginning (Yuasa 1990).
+/// It has two tasks. Where an old object comes to point at a young one, the slot's
+/// card becomes dirty (CardTable.swift). And while marking goes on, what a store
+/// overwrites in an old object is shaded, so that everything that could be reached
+/// when marking began is found however the program moves it about: snapshot at the
+/// beginning (Yuasa 1990).
 ///
 /// One comparison serves both: `barrierSpan` is the size of the young space, so
 /// that the slow path is for young values; while marking it is the whole address
@@ -31,31 +31,16 @@ extension VM {
     }
   }
 
-  /// Stores a reference into a storage object.
+  /// Stores a reference into a storage object, whose elements begin behind its first word.
   @inline(__always) func storeElement(_ value: Reference, in storage: UnsafeMutableRawPointer, at index: Int) {
-    if _fastPath(isFree(value, storage)) {
-      storage.elementReferences[index] = value
-    } else {
-      storeElementSlowly(value, storage, index)
-    }
+    store(value, in: storage, word: index + 1)
   }
 
   @inline(never) private func storeSlowly(_ value: Reference, _ object: UnsafeMutableRawPointer, _ word: Int) {
     let slot = object.references + word
     if machine.pointee.heap.isMarking { shade(slot.pointee) }
     slot.shared = value
-    if isYoung(value) { remember(object) }
-  }
-
-  @inline(never)
-  private func storeElementSlowly(_ value: Reference, _ storage: UnsafeMutableRawPointer, _ index: Int) {
-    let slot = storage.elementReferences + index
-    if machine.pointee.heap.isMarking { shade(slot.pointee) }
-    slot.shared = value
-    if isYoung(value) {
-      if Int(storage.storageCapacity) > cardlessCapacity { storage.cards[index / cardElements] = 1 }
-      remember(storage)
-    }
+    if isYoung(value) { machine.pointee.heap.cards.dirty(slot, in: Block(of: object)) }
   }
 
   /// Keeps what a slot held when marking began for the marking.
@@ -73,20 +58,23 @@ extension VM {
     heap.pointee.lastRearranged = storage
   }
 
-  /// After references have been copied into an object by other means.
-  func rememberAll(_ object: UnsafeMutableRawPointer) {
-    if isYoung(object) { return }
-    if types[Int(object.typeRow)].shape == .referenceStorage {
-      let capacity = Int(object.storageCapacity)
-      if capacity > cardlessCapacity { object.cards.update(repeating: 1, count: cardCount(capacity)) }
+  /// After a new storage object has been filled by other means. All cards of one that is old from birth are dirty; of a
+  /// long one, only those with young references stay so, or the next pause would go through all of it.
+  func settleCards(of storage: UnsafeMutableRawPointer) {
+    if isYoung(storage) { return }
+    let block = Block(of: storage)
+    if !block.isLong { return dirtyCards(of: storage) }
+    block.cards.update(repeating: 0, count: block.cardWords)
+    let (slots, count) = storage.slots(types)
+    for index in 0..<count where isYoung(slots[index]) {
+      machine.pointee.heap.cards.dirty(slots + index, in: block)
     }
-    remember(object)
   }
 
-  private func remember(_ object: UnsafeMutableRawPointer) {
-    let flags = object.flags
-    if flags & HeaderFlags.remembered != 0 { return }
-    object.flags = flags | HeaderFlags.remembered
-    machine.pointee.heap.remembered.append(object)
+  /// After references have been copied into an object by other means.
+  func dirtyCards(of object: UnsafeMutableRawPointer) {
+    if isYoung(object) { return }
+    let (slots, count) = object.slots(types)
+    if count > 0 { machine.pointee.heap.cards.dirty(slots, count: count, in: Block(of: object)) }
   }
 }

@@ -6,8 +6,9 @@ import Synchronization
 ///
 /// The first 4 KB are for the collector, a mark byte for each 16 bytes of the
 /// block. What would be the marks of these 4 KB themselves, the first 256 bytes,
-/// is the block's head. Objects begin behind them: cells of one size, or a single
-/// large object, which may be longer than the block; the memory goes on then.
+/// is the block's head, the second half of it the cards (CardTable.swift). Objects
+/// begin behind them: cells of one size, or a single large object, which may be
+/// longer than the block; the memory goes on then, and its cards are at the end.
 ///
 /// Marks are bytes and no bits, so that two threads set them without locked
 /// instructions.
@@ -17,6 +18,7 @@ struct Block {
   static let bytes = 1 << 16
   static let startOfObjects = 1 << 12
   static let objectBytes = bytes - startOfObjects
+  private static let startOfCards = 128
 
   init(_ base: UnsafeMutableRawPointer) { head = base }
 
@@ -61,9 +63,31 @@ struct Block {
     nonmutating set { head.storeBytes(of: newValue, toByteOffset: 40, as: Int.self) }
   }
 
+  /// A bit for each card, 1 where that is dirty.
+  @inline(__always) var cards: UnsafeMutablePointer<UInt64> {
+    let start = isLong ? Block.startOfObjects + cellBytes : Block.startOfCards
+    return (head + start).assumingMemoryBound(to: UInt64.self)
+  }
+
+  /// It is in the list of blocks with dirty cards.
+  @inline(__always) var isListed: Bool {
+    get { head.load(fromByteOffset: 33, as: Bool.self) }
+    nonmutating set { head.storeBytes(of: newValue, toByteOffset: 33, as: Bool.self) }
+  }
+
+  /// It holds an object that is longer than a block.
+  @inline(__always) var isLong: Bool { cellBytes > Block.objectBytes }
+
   @inline(__always) var firstObject: UnsafeMutableRawPointer { head + Block.startOfObjects }
   @inline(__always) var end: UnsafeMutableRawPointer {
-    firstObject + (cellBytes > Block.objectBytes ? cellBytes : Block.objectBytes / cellBytes * cellBytes)
+    firstObject + (isLong ? cellBytes : Block.objectBytes / cellBytes * cellBytes)
+  }
+
+  /// Bytes to map for an object of a size that is a multiple of 8, alone in a block or longer than one.
+  static func mappedBytes(for size: Int) -> Int {
+    if size <= Block.objectBytes { return Block.bytes }
+    let bytes = Block.startOfObjects + size
+    return (bytes + CardTable.words(covering: bytes) * 8 + 4095) & ~4095
   }
 
   /// Memory of at least so many bytes at a multiple of a block's; zeroed. Nil where the system has none.
@@ -77,7 +101,7 @@ struct Block {
     return base
   }
 
-  /// Makes a block of memory whose marks are zero.
+  /// Makes a block of memory whose marks and cards are zero.
   static func make(_ base: UnsafeMutableRawPointer, cellBytes: Int, mappedBytes: Int, sweepNumber: Int) -> Block {
     let block = Block(base)
     block.cellBytes = cellBytes
@@ -85,6 +109,7 @@ struct Block {
     block.sweepNumber = sweepNumber
     block.freeCells = nil
     block.isEmpty = false
+    block.isListed = false
     return block
   }
 }

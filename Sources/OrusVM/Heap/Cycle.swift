@@ -52,10 +52,13 @@ struct Cycle {
     isAlone = options.marksIncrementally || sysconf(Int32(_SC_NPROCESSORS_ONLN)) < 2
   }
 
-  /// After a cycle that found so many bytes alive: the old space may grow by three quarters, and not beyond the middle
-  /// between that and the limit.
-  mutating func setThreshold(live: Int, limit: Int) {
-    threshold = max(Cycle.smallestThreshold, live + live / 4 * 3)
+  /// After a cycle that found so many bytes alive, and reached so many of them: the old space may grow by half of
+  /// these, a small one by three quarters, and not beyond the middle between it and the limit. What was only born in
+  /// the cycle may be garbage by now. At the end of the next cycle the old space is about twice as large as what is
+  /// alive.
+  mutating func setThreshold(live: Int, reached: Int, limit: Int) {
+    let growth = reached / 2 + min(reached / 4, Cycle.smallestThreshold)
+    threshold = max(Cycle.smallestThreshold, live + growth)
     if limit < Int.max { threshold = min(threshold, live + max(0, limit - live) / 2) }
   }
 
@@ -169,7 +172,8 @@ extension VM {
   }
 
   private func finishMarking() {
-    let live = cycle.pointee.scannedBytes + heap.pointee.old.bornMarkedBytes
+    let reached = cycle.pointee.scannedBytes
+    let live = reached + heap.pointee.old.bornMarkedBytes
     if heap.pointee.isStressed { verifyMarks() }
     heap.pointee.isMarking = false
     heap.pointee.barrierSpan = UInt(Heap.youngBytes)
@@ -177,7 +181,7 @@ extension VM {
     forgetUnmarkedInterned()
     let before = heap.pointee.old.bytes
     heap.pointee.old.beginSweep(liveBytes: live)
-    cycle.pointee.setThreshold(live: live, limit: heap.pointee.maxBytes)
+    cycle.pointee.setThreshold(live: live, reached: reached, limit: heap.pointee.maxBytes)
     cycle.pointee.phase = .sweeping
     heap.pointee.statistics.fullCollections += 1
     if heap.pointee.options.logs {

@@ -14,8 +14,8 @@ import Glibc
 /// beside the program, then sweeping, which goes on in small pieces. Old objects
 /// do not move.
 ///
-/// An old object that points at a young one is in the remembered set: every
-/// store of a reference passes the barrier (Barrier.swift).
+/// What of the old space may point at young objects is known from the card table
+/// (CardTable.swift): every store of a reference passes the barrier (Barrier.swift).
 ///
 /// Limit: what counts is the young space in use, the old space's cells and large
 /// objects, and the buffers outside that programs can make grow. `limit` is moved
@@ -41,8 +41,7 @@ struct Heap {
   // MARK: Old space
 
   var old: OldSpace
-  /// Old objects that may point at young ones.
-  var remembered = AddressList()
+  var cards = CardTable()
   /// Objects that became old in this minor collection and have not been scanned.
   var pending = AddressList()
   var cycle: Cycle
@@ -87,7 +86,7 @@ struct Heap {
     old = OldSpace(nodes)
     youngBase = UInt(bitPattern: memory.base)
     edenStart = youngBase
-    edenBytes = Heap.firstEden
+    edenBytes = Heap.smallestEden
     top = edenStart
     fromStart = youngBase + UInt(Heap.largestEden)
     fromTop = fromStart
@@ -98,7 +97,7 @@ struct Heap {
     isStressed = options.collectsEvery > 0
     stressCountdown = options.collectsEvery
     cycle = Cycle(types, youngBase: youngBase, options)
-    cycle.setThreshold(live: 0, limit: self.maxBytes)
+    cycle.setThreshold(live: 0, reached: 0, limit: self.maxBytes)
     setLimit()
   }
 
@@ -106,7 +105,7 @@ struct Heap {
     cycle.deallocate()
     munmap(UnsafeMutableRawPointer(bitPattern: youngBase), Heap.youngBytes)
     old.deallocate()
-    remembered.deallocate()
+    cards.deallocate()
     pending.deallocate()
     permanent.deallocate()
   }
@@ -132,35 +131,38 @@ extension UnsafeMutableRawPointer {
     switch row.pointee.shape {
     case .fixed: return Int(row.pointee.objectBytes)
     case .string:
-      return spare & StringNode.mask == StringNode.flat ? flatStringSize(stringLength) : 32
+      return stringKind == StringNode.flat ? flatStringSize(stringLength) : 32
     case .any: return 24
-    case .scalarStorage: return scalarStorageSize(Int(storageCapacity), row.pointee.element)
-    case .referenceStorage: return referenceStorageSize(Int(storageCapacity))
+    case .scalarStorage, .referenceStorage: return storageSize(Int(storageCapacity), row.pointee.element)
     case .none: return 16
     }
   }
+
+  /// The object's references, which lie side by side in every shape.
+  @inline(__always) func slots(_ types: UnsafeMutablePointer<RuntimeType>) -> (start: Slot, count: Int) {
+    let row = types + Int(typeRow)
+    switch row.pointee.shape {
+    case .fixed: return (references + Int(row.pointee.referenceStart), Int(row.pointee.referenceCount))
+    case .string:
+      // To the marker thread, a rope may become a slice at any time; its second part is then null.
+      switch sharedSpare & StringNode.mask {
+      case StringNode.flat: return (stringParts, 0)
+      case StringNode.slice: return (stringParts, 1)
+      default: return (stringParts, 2)
+      }
+    case .any: return (references + 1, types[Int(words[0])].representation == .reference ? 1 : 0)
+    case .referenceStorage: return (elementReferences, Int(storageCapacity))
+    case .scalarStorage, .none: return (references, 0)
+    }
+  }
+
+  /// Whether a cell of the old space holds an object: neither a free one nor one that has not been used yet.
+  @inline(__always) var isObject: Bool { header != 0 && flags & HeaderFlags.free == 0 }
 }
 
 /// Bytes of a flat string of so many.
 @inline(__always) func flatStringSize(_ count: Int) -> Int { (16 + count + 7) & ~7 }
 
-@inline(__always) func scalarStorageSize(_ capacity: Int, _ element: ElementKind) -> Int {
+@inline(__always) func storageSize(_ capacity: Int, _ element: ElementKind) -> Int {
   (16 + capacity << element.shift + 7) & ~7
-}
-
-/// Reference storage over `cardlessCapacity` elements ends in a byte for each `cardElements` elements: its cards.
-@inline(__always) func referenceStorageSize(_ capacity: Int) -> Int {
-  let elements = 16 + capacity << 3
-  return capacity <= cardlessCapacity ? elements : elements + (cardCount(capacity) + 7) & ~7
-}
-
-let cardlessCapacity = 128
-let cardElements = 64
-@inline(__always) func cardCount(_ capacity: Int) -> Int { (capacity + cardElements - 1) / cardElements }
-
-extension UnsafeMutableRawPointer {
-  /// The cards of a reference storage object that has any.
-  @inline(__always) var cards: UnsafeMutablePointer<UInt8> {
-    (self + 16 + Int(storageCapacity) << 3).assumingMemoryBound(to: UInt8.self)
-  }
 }

@@ -61,21 +61,8 @@ struct MarkWorker {
   }
 
   private mutating func scan(_ object: UnsafeMutableRawPointer) {
-    let row = types + Int(object.typeRow)
-    switch row.pointee.shape {
-    case .fixed: visit(object.references + Int(row.pointee.referenceStart), Int(row.pointee.referenceCount))
-    case .string:
-      // A concatenation may become a slice at any time; its second part is then null.
-      switch object.sharedSpare & StringNode.mask {
-      case StringNode.concatenation: visit(object.stringParts, 2)
-      case StringNode.slice: visit(object.stringParts, 1)
-      default: break
-      }
-    case .any:
-      if types[Int(object.words[0])].representation == .reference { visit(object.references + 1, 1) }
-    case .referenceStorage: scanElements(object, from: 0)
-    case .scalarStorage, .none: break
-    }
+    let (slots, count) = object.slots(types)
+    if count <= MarkWorker.pieceElements { visit(slots, count) } else { scanElements(object, from: 0) }
   }
 
   private mutating func scanElements(_ storage: UnsafeMutableRawPointer, from start: Int) {

@@ -1,7 +1,7 @@
 import Glibc
 
-/// One minor collection: copies what is reachable from the roots and from the
-/// remembered set out of eden and the survivor space.
+/// One minor collection: copies what is reachable from the roots and from dirty
+/// cards out of eden and the survivor space.
 ///
 /// An object goes to the other survivor space until it is of the age to become
 /// old, or where there is no room there, or when everything is to become old. Its
@@ -19,7 +19,7 @@ struct MinorCollection {
   private let toEnd: UInt
   private var toTop: UInt
   /// At this age objects become old.
-  private let tenure: UInt8
+  private var tenure: UInt8
   private(set) var ages = AgeTable()
   private(set) var promotedBytes = 0
   /// Of objects that survived a collection before.
@@ -42,19 +42,18 @@ struct MinorCollection {
         for index in 0..<count { collection.pointee.forward(start + index) }
       }
     }
-    scanRemembered()
+    forwardCards()
     var scan = toStart
     while true {
       if scan < toTop {
         let object = UnsafeMutableRawPointer(bitPattern: scan)!
         scan += UInt(object.objectSize(types))
-        _ = forwardReferences(of: object)
+        let (slots, count) = object.slots(types)
+        for index in 0..<count { forward(slots + index) }
       } else if heap.pointee.pending.count > 0 {
         let object = heap.pointee.pending.removeLast()
-        if forwardReferences(of: object) {
-          object.flags |= HeaderFlags.remembered
-          heap.pointee.remembered.append(object)
-        }
+        let (slots, count) = object.slots(types)
+        forward(slots, slots + count, in: Block(of: object))
       } else {
         break
       }
@@ -62,21 +61,62 @@ struct MinorCollection {
     heap.pointee.toTop = toTop
   }
 
-  /// Old objects that may point at young ones; keeps those that still do.
-  private mutating func scanRemembered() {
-    let count = heap.pointee.remembered.count
-    var kept = 0
+  // MARK: Old objects
+
+  /// Moves what the slots on dirty cards name. A card is dirty afterwards if one of them names something young.
+  private mutating func forwardCards() {
+    let count = heap.pointee.cards.count
     for index in 0..<count {
-      let object = heap.pointee.remembered.items[index]
-      if forwardReferences(of: object, dirtyCardsOnly: true) {
-        heap.pointee.remembered.items[kept] = object
-        object.flags |= HeaderFlags.remembered
-        kept += 1
-      } else {
-        object.flags &= ~HeaderFlags.remembered
-      }
+      let block = heap.pointee.cards.unlisted(index)
+      for word in 1..<block.cardWords where block.cards[word] != 0 { forwardCards(word, of: block) }
     }
-    heap.pointee.remembered.count = kept
+    heap.pointee.cards.removeFirst(count)
+  }
+
+  /// Cleans the cards of a word. What follows each other without a gap is done in one go.
+  ///
+  /// If all are dirty, an array has been filled. What its elements name becomes old at once: while that is young, each
+  /// collection has to go through the whole array.
+  private mutating func forwardCards(_ word: Int, of block: Block) {
+    var bits = block.cards[word]
+    block.cards[word] = 0
+    let usualTenure = tenure
+    if bits == UInt64.max, !heap.pointee.options.movesAlways { tenure = 0 }
+    defer { tenure = usualTenure }
+    while bits != 0 {
+      let first = bits.trailingZeroBitCount
+      let end = first + (~(bits &>> UInt64(first))).trailingZeroBitCount
+      bits &= UInt64.max << UInt64(end)
+      let start = block.head + word << CardTable.wordShift
+      forwardCells(from: start + first << CardTable.shift, to: start + end << CardTable.shift, in: block)
+    }
+  }
+
+  @inline(__always)
+  private mutating func forwardCells(
+    from start: UnsafeMutableRawPointer, to end: UnsafeMutableRawPointer, in block: Block
+  ) {
+    let size = block.cellBytes
+    let cellsEnd = min(end, block.end)
+    var cell = block.cell(at: start)
+    while cell < cellsEnd {
+      if cell.isObject {
+        let (slots, count) = cell.slots(types)
+        forward(
+          max(slots, start.assumingMemoryBound(to: Reference.self)),
+          min(slots + count, end.assumingMemoryBound(to: Reference.self)), in: block)
+      }
+      cell += size
+    }
+  }
+
+  /// Moves what slots of an old object name.
+  @inline(__always) private mutating func forward(_ start: Slot, _ end: Slot, in block: Block) {
+    var slot = start
+    while slot < end {
+      if forward(slot) { heap.pointee.cards.dirty(slot, in: block) }
+      slot += 1
+    }
   }
 
   // MARK: Moving
@@ -137,60 +177,6 @@ struct MinorCollection {
     } else {
       memcpy(target, object, size)
     }
-  }
-
-  // MARK: Scanning
-
-  /// Moves what the object refers to. Whether any of that is young afterwards.
-  private mutating func forwardReferences(of object: UnsafeMutableRawPointer, dirtyCardsOnly: Bool = false) -> Bool {
-    let row = types + Int(object.typeRow)
-    switch row.pointee.shape {
-    case .fixed:
-      return forward(object.references + Int(row.pointee.referenceStart), Int(row.pointee.referenceCount))
-    case .string:
-      switch object.spare & StringNode.mask {
-      case StringNode.concatenation: return forward(object.stringParts, 2)
-      case StringNode.slice: return forward(object.stringParts)
-      default: return false
-      }
-    case .any:
-      let held = Int(object.words[0])
-      return types[held].representation == .reference && forward(object.references + 1)
-    case .referenceStorage:
-      let capacity = Int(object.storageCapacity)
-      if capacity <= cardlessCapacity { return forward(object.elementReferences, capacity) }
-      return forwardCards(object, capacity, dirtyCardsOnly)
-    case .scalarStorage, .none:
-      return false
-    }
-  }
-
-  private mutating func forwardCards(_ storage: UnsafeMutableRawPointer, _ capacity: Int, _ dirtyOnly: Bool) -> Bool {
-    let cards = storage.cards
-    let count = cardCount(capacity)
-    var isYoung = false
-    var card = 0
-    while card < count {
-      // Eight clean cards at a time; the bytes behind the last are zero.
-      if dirtyOnly, card & 7 == 0, UnsafeRawPointer(cards + card).load(as: UInt64.self) == 0 {
-        card += 8
-        continue
-      }
-      if !dirtyOnly || cards[card] != 0 {
-        let start = card * cardElements
-        let cardIsYoung = forward(storage.elementReferences + start, min(cardElements, capacity - start))
-        cards[card] = cardIsYoung ? 1 : 0
-        if cardIsYoung { isYoung = true }
-      }
-      card += 1
-    }
-    return isYoung
-  }
-
-  @inline(__always) private mutating func forward(_ slots: Slot, _ count: Int) -> Bool {
-    var isYoung = false
-    for index in 0..<count where forward(slots + index) { isYoung = true }
-    return isYoung
   }
 }
 

@@ -5,10 +5,12 @@ import Glibc
 /// What a minor collection costs is what it copies. Where nearly all dies, a
 /// larger eden means fewer collections and no longer pauses; where much survives,
 /// a smaller one keeps each pause short. So its size follows the share that
-/// survives, towards a given number of copied bytes.
+/// survives, towards a given number of copied bytes. It grows step by step, and
+/// shrinks at once, so that a program that begins to build something large has one
+/// long pause at most.
 extension Heap {
-  static let firstEden = 1 << 20
-  private static let smallestEden = 256 << 10
+  /// The first one, and what is left where all survives.
+  static let smallestEden = 256 << 10
   /// Bytes that a minor collection should copy at most.
   private static let copyGoal = 192 << 10
 
@@ -28,7 +30,7 @@ extension Heap {
     }
     if options.protectsFreed || edenUsed < edenBytes / 2 { return }
     if copied > Heap.copyGoal {
-      edenBytes = max(Heap.smallestEden, edenBytes / 2)
+      edenBytes = max(Heap.smallestEden, edenBytes * Heap.copyGoal / copied & ~4095)
     } else if copied < Heap.copyGoal / 4 {
       edenBytes = min(Heap.largestEden, edenBytes * 2)
     }

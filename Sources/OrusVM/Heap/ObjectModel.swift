@@ -6,7 +6,7 @@ import Synchronization
 /// of 8. A reference is the address of the header, or null for `None`. The header:
 ///
 ///     offset 0  UInt32  type row (index into the runtime type table)
-///     offset 4  UInt16  tag: the variant's number; of a cell, 1 once it is initialised
+///     offset 4  UInt16  tag: the variant's number; of a cell, 1 once it is initialised; of a rope, its depth
 ///     offset 6  UInt8   flags, the collector's: `HeaderFlags`
 ///     offset 7  UInt8   spare: of a string, `StringNode` and its bits
 ///
@@ -17,13 +17,16 @@ import Synchronization
 /// | storage | 0: capacity in elements, then the elements from offset 16, of 1, 4 or 8 bytes |
 /// | string | offset 8 Int32 length in bytes, offset 12 UInt32 cached hash (0: not yet), then by node |
 /// | · flat | the bytes, from offset 16 |
-/// | · concatenation | offset 16 left, offset 24 right |
-/// | · slice | offset 16 base (flat), offset 24 Int32 byte offset in it |
+/// | · slice | offset 16 base (flat or a buffer), offset 24 Int32 byte offset in it |
+/// | · concatenation | offset 16 left, offset 24 right; its depth is the tag |
+/// | · appended | the same, but right is a buffer, of which the first bytes are meant |
+/// | · prepended | the same, but left is a buffer, of which the last bytes are meant |
+/// | buffer | a storage object of bytes; offset 16 how many are used, then these |
 /// | `any` | 0: type row of the value, 1: the value, a scalar's bits or a reference |
 /// | map, set | words 0 to 3 references, words 4 to 7 scalars; what they mean is theirs |
 ///
-/// A concatenation and a slice are 32 bytes each, so that a concatenation which
-/// has been flattened can become a slice of its flat text in place.
+/// Slices and the three kinds of rope are 32 bytes each, so that a rope which has
+/// been flattened can become a slice of its flat text in place.
 ///
 /// Invariant: nobody holds an object's address across anything that can
 /// allocate. Objects are named by slots of the reference stack, which the
@@ -39,8 +42,6 @@ typealias Slot = UnsafeMutablePointer<UnsafeMutableRawPointer?>
 enum HeaderFlags {
   /// How many collections a young object has survived: two bits.
   static let ageMask: UInt8 = 3
-  /// In the remembered set.
-  static let remembered: UInt8 = 4
   /// The header is a forwarding address (its low 48 bits).
   static let forwarded: UInt8 = 8
   /// A free cell of the old space; word 0 is the next one.
@@ -49,15 +50,19 @@ enum HeaderFlags {
   static let onPath: UInt8 = 64
 }
 
-/// The kinds of string object: the low two bits of the spare byte. Behind them two that say whether the text is ASCII.
+/// The kinds of string object: the low three bits of the spare byte. Behind them two that say whether the text is
+/// ASCII.
 enum StringNode {
-  static let mask: UInt8 = 3
+  static let mask: UInt8 = 7
   static let flat: UInt8 = 0
-  static let concatenation: UInt8 = 1
-  static let slice: UInt8 = 2
+  static let slice: UInt8 = 1
+  /// This and the following are ropes.
+  static let concatenation: UInt8 = 2
+  static let appended: UInt8 = 3
+  static let prepended: UInt8 = 4
   /// Whether it has been found out, and whether it is.
-  static let asciiIsKnown: UInt8 = 4
-  static let isASCII: UInt8 = 8
+  static let asciiIsKnown: UInt8 = 8
+  static let isASCII: UInt8 = 16
 }
 
 /// How an array's or a storage object's elements are kept.
@@ -163,6 +168,9 @@ extension UnsafeMutableRawPointer {
 
   // MARK: Strings
 
+  @inline(__always) var stringKind: UInt8 { spare & StringNode.mask }
+  @inline(__always) var isRope: Bool { stringKind >= StringNode.concatenation }
+
   @inline(__always) var stringLength: Int {
     get { Int(load(fromByteOffset: 8, as: Int32.self)) }
     nonmutating set { storeBytes(of: Int32(truncatingIfNeeded: newValue), toByteOffset: 8, as: Int32.self) }
@@ -178,9 +186,16 @@ extension UnsafeMutableRawPointer {
     (self + 16).assumingMemoryBound(to: UInt8.self)
   }
 
-  /// Left and right of a concatenation; the first is the base of a slice.
+  /// Left and right of a rope; the first is the base of a slice.
   @inline(__always) var stringParts: UnsafeMutablePointer<Reference> {
     (self + 16).assumingMemoryBound(to: Reference.self)
+  }
+
+  @inline(__always) func setSlice(of base: UnsafeMutableRawPointer, from offset: Int, _ length: Int) {
+    header = UInt64(stringRow) | UInt64(StringNode.slice) << 56
+    words[0] = Int64(length)
+    stringParts[0] = base
+    sliceOffset = offset
   }
 
   @inline(__always) var sliceOffset: Int {

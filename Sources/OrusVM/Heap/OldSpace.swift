@@ -179,12 +179,12 @@ struct OldSpace {
   }
 
   @inline(never) private mutating func allocateLarge(_ size: Int) -> UnsafeMutableRawPointer? {
-    let needed = (Block.startOfObjects + size + 4095) & ~4095
-    let isBlock = needed <= Block.bytes
+    let mapped = Block.mappedBytes(for: size)
+    let isLong = mapped > Block.bytes
     let node = nodes.current
-    guard let base = isBlock ? takeBlock(node) : Block.map(needed) else { return nil }
-    if !isBlock { nodes.prefer(node, for: base, needed) }
-    let block = Block.make(base, cellBytes: size, mappedBytes: max(needed, Block.bytes), sweepNumber: sweepNumber)
+    guard let base = isLong ? Block.map(mapped) : takeBlock(node) else { return nil }
+    if isLong { nodes.prefer(node, for: base, mapped) }
+    let block = Block.make(base, cellBytes: size, mappedBytes: mapped, sweepNumber: sweepNumber)
     block.node = node
     large.append(base)
     noteBirth(block.firstObject, size)
@@ -193,7 +193,8 @@ struct OldSpace {
 
   /// Gives the memory of a block without objects back to the system; its place is used again.
   mutating func release(_ block: Block) {
-    if block.mappedBytes > Block.bytes {
+    assert(!block.isListed, "a block with dirty cards has no living object")
+    if block.isLong {
       OldSpace.unmap(block.head)
     } else {
       let node = block.node
@@ -204,8 +205,7 @@ struct OldSpace {
 
   /// The memory of a large object, unless that is part of a chunk.
   private static func unmap(_ base: UnsafeMutableRawPointer) {
-    let bytes = Block(base).mappedBytes
-    if bytes > Block.bytes { munmap(base, bytes) }
+    if Block(base).isLong { munmap(base, Block(base).mappedBytes) }
   }
 
   // MARK: Inspection
@@ -227,7 +227,7 @@ struct OldSpace {
     var cell = block.firstObject
     let end = block.end
     while cell < end {
-      if cell.header != 0, cell.flags & HeaderFlags.free == 0, isAlive(cell) { body(cell, size) }
+      if cell.isObject, isAlive(cell) { body(cell, size) }
       cell += size
     }
   }

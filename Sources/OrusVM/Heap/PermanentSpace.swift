@@ -11,7 +11,7 @@ struct PermanentSpace {
   mutating func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
     let size = (bytes + 15) & ~15
     if end - top < size {
-      let mapped = max(Block.bytes, (Block.startOfObjects + size + 4095) & ~4095)
+      let mapped = Block.mappedBytes(for: size)
       guard let base = Block.map(mapped) else { fatalError("out of memory") }
       let block = Block.make(base, cellBytes: size, mappedBytes: mapped, sweepNumber: 0)
       blocks.append(block)

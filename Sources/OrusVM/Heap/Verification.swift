@@ -9,16 +9,12 @@ extension VM {
     let heap = self.heap
     verifyYoung(from: heap.pointee.fromStart, to: heap.pointee.fromTop)
     verifyYoung(from: heap.pointee.edenStart, to: heap.pointee.top)
-    // Objects that are old from birth are in the set without the flag.
-    for index in 0..<heap.pointee.remembered.count {
-      heap.pointee.remembered.items[index].flags |= HeaderFlags.remembered
-    }
     heap.pointee.old.forEachObject { object, bytes in
       expect(object.objectSize(types) <= bytes, "an old object is larger than its cell")
       expect(
         !Mark(object).isSet || heap.pointee.cycle.phase != .idle, "an old object is marked outside of a collection")
       checkReferences(of: object)
-      verifyRemembered(object)
+      verifyCards(object)
     }
   }
 
@@ -33,17 +29,13 @@ extension VM {
     expect(scan == end, "young objects do not fill their space")
   }
 
-  private func verifyRemembered(_ object: UnsafeMutableRawPointer) {
-    let isRemembered = object.flags & HeaderFlags.remembered != 0
-    let hasCards = types[Int(object.typeRow)].shape == .referenceStorage
-      && Int(object.storageCapacity) > cardlessCapacity
+  private func verifyCards(_ object: UnsafeMutableRawPointer) {
+    let block = Block(of: object)
     forEachReference(of: object) { slot in
       if !isYoung(slot.shared) { return }
-      expect(isRemembered, "an old object points at a young one and is not remembered")
-      if hasCards {
-        let index = slot - object.elementReferences
-        expect(object.cards[index / cardElements] != 0, "an element of an old array is young and has no card")
-      }
+      let (word, bit) = block.card(of: slot)
+      expect(block.cards[word] >> bit & 1 == 1, "an old-to-young reference has no card")
+      expect(block.isListed, "a block with dirty cards is not in the list")
     }
   }
 
@@ -88,25 +80,9 @@ extension VM {
   }
 
   /// Calls the function with each reference in the object.
-  func forEachReference(of object: UnsafeMutableRawPointer, _ body: (Slot) -> Void) {
-    let row = types[Int(object.typeRow)]
-    switch row.shape {
-    case .fixed:
-      for index in 0..<Int(row.referenceCount) { body(object.references + Int(row.referenceStart) + index) }
-    case .string:
-      switch object.spare & StringNode.mask {
-      case StringNode.concatenation:
-        body(object.stringParts)
-        body(object.stringParts + 1)
-      case StringNode.slice: body(object.stringParts)
-      default: break
-      }
-    case .any:
-      if types[Int(object.words[0])].representation == .reference { body(object.references + 1) }
-    case .referenceStorage:
-      for index in 0..<Int(object.storageCapacity) { body(object.elementReferences + index) }
-    case .scalarStorage, .none: break
-    }
+  private func forEachReference(of object: UnsafeMutableRawPointer, _ body: (Slot) -> Void) {
+    let (slots, count) = object.slots(types)
+    for index in 0..<count { body(slots + index) }
   }
 
   private func expect(_ condition: Bool, _ message: @autoclosure () -> String) {

@@ -25,7 +25,7 @@ extension VM {
     case .bits64: for index in 0..<count { storage.elements64[index] = scalars[index] }
     case .reference:
       for index in 0..<count { storage.elementReferences[index] = references[index] }
-      rememberAll(storage)
+      settleCards(of: storage)
     }
     array.arrayCount = Int64(count)
     target.pointee = array

@@ -274,8 +274,8 @@ extension VM {
         count += 1
       }
     }
-    if keyKind == .reference { rememberAll(keySlot.pointee.unsafelyUnwrapped) }
-    if hasValues, valueKind == .reference { rememberAll(valueSlot.pointee.unsafelyUnwrapped) }
+    if keyKind == .reference { settleCards(of: keySlot.pointee.unsafelyUnwrapped) }
+    if hasValues, valueKind == .reference { settleCards(of: valueSlot.pointee.unsafelyUnwrapped) }
     store(keySlot.pointee, in: object, word: MapWord.keys)
     store(valueSlot.pointee, in: object, word: MapWord.values)
     store(hashSlot.pointee, in: object, word: MapWord.hashes)

@@ -53,7 +53,7 @@ extension NativeCall {
     let bytes = storage.storageBytes + at << kind.shift
     if kind == .reference { vm.willRearrange(storage) }
     memmove(bytes + 1 << kind.shift, bytes, (count - at) << kind.shift)
-    if kind == .reference { vm.rememberAll(storage) }
+    if kind == .reference { vm.dirtyCards(of: storage) }
     array.arrayCount = Int64(count + 1)
     put(at, scalar: 1, reference: 1)
     return true
@@ -73,7 +73,7 @@ extension NativeCall {
     memmove(bytes, bytes + 1 << kind.shift, (count - at - 1) << kind.shift)
     if kind == .reference {
       storage.elementReferences[count - 1] = nil
-      vm.rememberAll(storage)
+      vm.dirtyCards(of: storage)
     }
     object.arrayCount = Int64(count - 1)
     return isGiven
@@ -117,7 +117,7 @@ extension NativeCall {
     case .reference:
       vm.willRearrange(storage)
       reverse(storage.elements64, count)
-      vm.rememberAll(storage)
+      vm.dirtyCards(of: storage)
     }
     return true
   }
@@ -136,7 +136,7 @@ extension NativeCall {
     let from = source.pointee.unsafelyUnwrapped.arrayStorage
     let kind = self.kind
     memcpy(copy.arrayStorage.storageBytes, from.storageBytes + start << kind.shift, count << kind.shift)
-    if kind == .reference { vm.rememberAll(copy.arrayStorage) }
+    if kind == .reference { vm.settleCards(of: copy.arrayStorage) }
     copy.arrayCount = Int64(count)
     return copy
   }
@@ -169,7 +169,7 @@ extension NativeCall {
     let storage = target.arrayStorage
     let end = Int(target.arrayCount)
     memcpy(storage.storageBytes + end << kind.shift, source.arrayStorage.storageBytes, count << kind.shift)
-    if kind == .reference { vm.rememberAll(storage) }
+    if kind == .reference { vm.dirtyCards(of: storage) }
     target.arrayCount = Int64(end + count)
   }
 
@@ -362,7 +362,7 @@ extension NativeCall {
       let (left, right) = (x.unsafelyUnwrapped, y.unsafelyUnwrapped)
       return compareText(vm.bytes(left), left.stringLength, vm.bytes(right), right.stringLength) < 0
     }
-    vm.rememberAll(storage)
+    vm.dirtyCards(of: storage)
     return give(true)
   }
 }

@@ -121,7 +121,7 @@ extension NativeCall {
       next += 1
       position = entry + 1
     }
-    if kind == .reference { vm.rememberAll(storage) }
+    if kind == .reference { vm.settleCards(of: storage) }
     list.arrayCount = Int64(next)
     r[0] = list
     return true

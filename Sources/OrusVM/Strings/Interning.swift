@@ -64,7 +64,7 @@ extension VM {
   func intern(_ slot: Slot) {
     let string = slot.pointee.unsafelyUnwrapped
     let length = string.stringLength
-    guard string.spare & StringNode.mask == StringNode.flat, length <= InternTable.longest else { return }
+    guard string.stringKind == StringNode.flat, length <= InternTable.longest else { return }
     let place = interned.pointee.place(of: string.stringHash)
     if let known = place.pointee, known.stringLength == length,
       compareText(known.flatBytes, length, string.flatBytes, length) == 0 {

@@ -1,121 +1,17 @@
 import Glibc
 
-/// Strings are immutable text in three forms (see ObjectModel.swift): flat, a
-/// slice of a flat one, or a concatenation.
-///
-/// Joining makes a concatenation in constant time. Two rules keep ropes small:
-/// a short result is a flat copy, and joining a short piece to a rope whose last
-/// (or first) piece is short copies the two pieces into one. So a text that is
-/// built byte by byte has a node for every hundred bytes or so. What needs the
-/// bytes flattens: it copies all pieces into one flat string, from the right to
-/// the left, with a stack outside of the native one, and turns the concatenation
-/// into a slice of it in place, so that every holder of it profits.
+/// Strings are immutable text: flat, a slice of a flat one, or a rope (Ropes.swift),
+/// which is made flat where something needs its bytes.
 extension VM {
-  /// Joins that are no longer than this are copied.
-  private static let copiedLength = 64
-  /// Neighbouring pieces of a rope up to this length are copied together.
-  private static let pieceLength = 128
-
-  /// The bytes of a string that is no concatenation; valid until something allocates.
+  /// The bytes of a string that is no rope; valid until something allocates.
   @inline(__always) func bytes(_ string: UnsafeMutableRawPointer) -> UnsafePointer<UInt8> {
-    if string.spare & StringNode.mask == StringNode.flat { return UnsafePointer(string.flatBytes) }
+    if string.stringKind == StringNode.flat { return UnsafePointer(string.flatBytes) }
     return UnsafePointer(string.stringParts[0].unsafelyUnwrapped.flatBytes + string.sliceOffset)
   }
 
   /// Makes the bytes of a string be in one piece.
   @inline(__always) func flatten(_ slot: Slot) -> Bool {
-    if slot.pointee.unsafelyUnwrapped.spare & StringNode.mask != StringNode.concatenation { return true }
-    return flattenRope(slot)
-  }
-
-  @inline(never) private func flattenRope(_ slot: Slot) -> Bool {
-    guard let flat = allocateString(slot.pointee.unsafelyUnwrapped.stringLength) else { return false }
-    let node = slot.pointee.unsafelyUnwrapped
-    copyText(node, to: flat.flatBytes)
-    // Word 2 is null then, which is the offset in the flat text too.
-    store(flat, in: node, word: 1)
-    store(nil, in: node, word: 2)
-    node.sharedSpare = node.spare & ~StringNode.mask | StringNode.slice
-    return true
-  }
-
-  /// Copies the text of a string of any form. Allocates nothing on the heap.
-  func copyText(_ string: UnsafeMutableRawPointer, to target: UnsafeMutablePointer<UInt8>) {
-    if string.spare & StringNode.mask != StringNode.concatenation {
-      memcpy(target, bytes(string), string.stringLength)
-      return
-    }
-    let ropes = withUnsafeMutablePointer(to: &machine.pointee.text.ropes) { $0 }
-    let depth = ropes.pointee.count
-    var end = target + string.stringLength
-    var node = string
-    while true {
-      if node.spare & StringNode.mask == StringNode.concatenation {
-        ropes.pointee.push(node.stringParts[0].unsafelyUnwrapped)
-        node = node.stringParts[1].unsafelyUnwrapped
-        continue
-      }
-      let length = node.stringLength
-      end -= length
-      memcpy(end, bytes(node), length)
-      if ropes.pointee.count == depth { return }
-      node = ropes.pointee.pop()
-    }
-  }
-
-  /// Joins two strings. E0018
-  @inline(never) func concatStrings(_ result: Slot, _ x: Slot, _ y: Slot) -> Bool {
-    let left = x.pointee.unsafelyUnwrapped
-    let right = y.pointee.unsafelyUnwrapped
-    let total = left.stringLength + right.stringLength
-    if left.stringLength == 0 {
-      result.pointee = right
-      return true
-    }
-    if right.stringLength == 0 {
-      result.pointee = left
-      return true
-    }
-    if total <= VM.copiedLength { return joinFlat(result, x, y, total) }
-    if total > Int(Int32.max) { return panic(.size, "a string cannot be longer than 2147483647 bytes") }
-    let base = rootTop
-    defer { rootTop = base }
-    if left.spare & StringNode.mask == StringNode.concatenation {
-      let last = left.stringParts[1].unsafelyUnwrapped
-      if last.stringLength + right.stringLength <= VM.pieceLength {
-        let first = pushRoot(left.stringParts[0])
-        let piece = pushRoot(last)
-        return joinFlat(piece, piece, y, last.stringLength + right.stringLength) && node(result, first, piece, total)
-      }
-    } else if right.spare & StringNode.mask == StringNode.concatenation {
-      let first = right.stringParts[0].unsafelyUnwrapped
-      if left.stringLength + first.stringLength <= VM.pieceLength {
-        let piece = pushRoot(first)
-        let last = pushRoot(right.stringParts[1])
-        return joinFlat(piece, x, piece, left.stringLength + first.stringLength) && node(result, piece, last, total)
-      }
-    }
-    return node(result, x, y, total)
-  }
-
-  private func joinFlat(_ result: Slot, _ x: Slot, _ y: Slot, _ total: Int) -> Bool {
-    guard let flat = allocateString(total) else { return false }
-    let left = x.pointee.unsafelyUnwrapped
-    copyText(left, to: flat.flatBytes)
-    copyText(y.pointee.unsafelyUnwrapped, to: flat.flatBytes + left.stringLength)
-    result.pointee = flat
-    return true
-  }
-
-  private func node(_ result: Slot, _ x: Slot, _ y: Slot, _ total: Int) -> Bool {
-    guard let node = allocateBytes(32) else { return false }
-    node.header = UInt64(stringRow)
-    node.spare = StringNode.concatenation
-    node.words[0] = Int64(total)
-    node.stringParts[0] = x.pointee
-    node.stringParts[1] = y.pointee
-    result.pointee = node
-    return true
+    slot.pointee.unsafelyUnwrapped.isRope ? flattenRope(slot) : true
   }
 
   // MARK: Making strings
@@ -161,7 +57,7 @@ extension VM {
     return table
   }
 
-  /// So many bytes from an offset of a string that is no concatenation. Short ones are copied, long ones share.
+  /// So many bytes from an offset of a string that is no rope. Short ones are copied, long ones share.
   func makeSlice(_ result: Slot, _ source: Slot, _ offset: Int, _ length: Int) -> Bool {
     let string = source.pointee.unsafelyUnwrapped
     if length == string.stringLength {
@@ -187,15 +83,10 @@ extension VM {
     }
     guard let slice = allocateBytes(32) else { return false }
     let base = source.pointee.unsafelyUnwrapped
-    slice.header = UInt64(stringRow)
-    slice.spare = StringNode.slice
-    slice.words[0] = Int64(length)
-    if base.spare & StringNode.mask == StringNode.slice {
-      slice.stringParts[0] = base.stringParts[0]
-      slice.sliceOffset = base.sliceOffset + offset
+    if base.stringKind == StringNode.slice {
+      slice.setSlice(of: base.stringParts[0].unsafelyUnwrapped, from: base.sliceOffset + offset, length)
     } else {
-      slice.stringParts[0] = base
-      slice.sliceOffset = offset
+      slice.setSlice(of: base, from: offset, length)
     }
     result.pointee = slice
     return true
@@ -213,7 +104,7 @@ extension VM {
 
   // MARK: ASCII
 
-  /// Whether a string that is no concatenation is ASCII. It keeps the answer.
+  /// Whether a string that is no rope is ASCII. It keeps the answer.
   func isASCII(_ string: UnsafeMutableRawPointer) -> Bool {
     let spare = string.spare
     if spare & StringNode.asciiIsKnown != 0 { return spare & StringNode.isASCII != 0 }
@@ -222,7 +113,7 @@ extension VM {
     return found
   }
 
-  /// Characters of a string that is no concatenation.
+  /// Characters of a string that is no rope.
   func characterCount(_ string: UnsafeMutableRawPointer) -> Int {
     isASCII(string) ? string.stringLength : countCharacters(bytes(string), string.stringLength)
   }

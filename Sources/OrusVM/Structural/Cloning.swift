@@ -83,7 +83,7 @@ extension VM {
       guard let copy = allocateArray(rowIndex, capacity: count) else { return false }
       let source = original.pointee.unsafelyUnwrapped.arrayStorage
       memcpy(copy.arrayStorage.storageBytes, source.storageBytes, count << row.pointee.element.shift)
-      if row.pointee.element == .reference { rememberAll(copy.arrayStorage) }
+      if row.pointee.element == .reference { settleCards(of: copy.arrayStorage) }
       copy.arrayCount = Int64(count)
       slot.pointee = copy
     case .map, .set:
@@ -97,7 +97,7 @@ extension VM {
         guard let copy = allocateStorage(kind, capacity: capacity) else { return false }
         let source = original.pointee.unsafelyUnwrapped.references[word].unsafelyUnwrapped
         memcpy(copy.storageBytes, source.storageBytes, capacity << kind.shift)
-        if kind == .reference { rememberAll(copy) }
+        if kind == .reference { settleCards(of: copy) }
         store(copy, in: slot.pointee.unsafelyUnwrapped, word: word)
       }
     default:

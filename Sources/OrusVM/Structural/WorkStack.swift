@@ -12,6 +12,11 @@ struct WorkStack {
     count += 1
   }
 
+  mutating func pop() -> Reference {
+    count -= 1
+    return base[count]
+  }
+
   @inline(never) private mutating func grow() {
     let larger = UnsafeMutablePointer<Reference>.allocate(capacity: capacity * 2)
     larger.update(from: base, count: count)

@@ -8,7 +8,9 @@ import Testing
 /// while collections move, mark and free what they can.
 ///
 /// A failure names its seed. `ORUS_HEAP_SEED=7 swift test --filter HeapModelTests` does that one alone in every mode,
-/// with a million operations, or as many as ORUS_HEAP_STEPS says.
+/// with a million operations, or as many as ORUS_HEAP_STEPS says; ORUS_HEAP_SEEDS=20 does so many from that on. The
+/// modes that check the heap at allocations do so at a hundredth of them then, or it would take days; optimised
+/// (`swift test -Xswiftc -O` in a build of its own), all modes of a seed take a minute.
 struct HeapModelTests {
   struct Run: Sendable, CustomTestStringConvertible {
     let seed: Int
@@ -16,17 +18,22 @@ struct HeapModelTests {
     let mode: String
     var testDescription: String { "seed \(seed), \(steps) steps, \(mode)" }
 
-    private static let modes = [
-      "", "marker=3", "marker=4,incremental", "every=1", "every=7,move,protect", "every=5,marker=9",
-    ]
+    private static func modes(rarely: Int) -> [String] {
+      [
+        "", "marker=3", "marker=4,incremental", "every=\(rarely)", "every=\(7 * rarely),move,protect",
+        "every=\(5 * rarely),marker=9",
+      ]
+    }
 
     static let all: [Run] = {
       let environment = ProcessInfo.processInfo.environment
-      if let seed = environment["ORUS_HEAP_SEED"].flatMap({ Int($0) }) {
-        let steps = environment["ORUS_HEAP_STEPS"].flatMap { Int($0) } ?? 1_000_000
-        return modes.map { Run(seed: seed, steps: steps, mode: $0) }
+      let numbers = environment.compactMapValues { Int($0) }
+      if let seed = numbers["ORUS_HEAP_SEED"] {
+        let seeds = seed..<seed + (numbers["ORUS_HEAP_SEEDS"] ?? 1)
+        let steps = numbers["ORUS_HEAP_STEPS"] ?? 1_000_000
+        return seeds.flatMap { seed in modes(rarely: 100).map { Run(seed: seed, steps: steps, mode: $0) } }
       }
-      return modes.enumerated().map { number, mode in
+      return modes(rarely: 1).enumerated().map { number, mode in
         Run(seed: number + 1, steps: mode.contains("every") ? 3_000 : 60_000, mode: mode)
       }
     }()
@@ -150,7 +157,7 @@ struct HeapModelTests {
       vm.willRearrange(storage)
       var elements = UnsafeMutableBufferPointer(start: storage.elementReferences, count: count)
       elements.reverse()
-      vm.rememberAll(storage)
+      vm.dirtyCards(of: storage)
     }
 
     /// The text of one node is put behind that of another, and sometimes made flat.

@@ -49,13 +49,28 @@ extension VM {
     machine.pointee.heap.cycle.worker.reach(object)
   }
 
-  /// Before elements of a storage object are moved or overwritten by other means than the above. What was in it when
-  /// marking began has to be shaded once; a queue that loses its first element again and again costs no more than that.
-  func willRearrange(_ storage: UnsafeMutableRawPointer) {
+  /// Moves about the first elements of a storage object by other means than the above. While marking goes on, what was
+  /// in it when that began has to be shaded once; a queue that loses its first element again and again costs no more
+  /// than that. And the marker thread may be looking: so that it sees no half of a reference, the elements are moved in
+  /// a copy and stored one by one.
+  func rearrange(_ storage: UnsafeMutableRawPointer, _ count: Int, _ body: (Slot) -> Void) {
     let heap = self.heap
-    if !heap.pointee.isMarking || isYoung(storage) || storage == heap.pointee.lastRearranged { return }
-    for index in 0..<Int(storage.storageCapacity) { shade(storage.elementReferences[index]) }
-    heap.pointee.lastRearranged = storage
+    let elements = storage.elementReferences
+    if isYoung(storage) { return body(elements) }
+    if heap.pointee.isMarking {
+      if storage != heap.pointee.lastRearranged {
+        for index in 0..<Int(storage.storageCapacity) { shade(elements[index]) }
+        heap.pointee.lastRearranged = storage
+      }
+      let copy = UnsafeMutablePointer<Reference>.allocate(capacity: count)
+      copy.initialize(from: elements, count: count)
+      body(copy)
+      for index in 0..<count { (elements + index).shared = copy[index] }
+      copy.deallocate()
+    } else {
+      body(elements)
+    }
+    dirtyCards(of: storage)
   }
 
   /// After a new storage object has been filled by other means. All cards of one that is old from birth are dirty; of a
@@ -71,8 +86,7 @@ extension VM {
     }
   }
 
-  /// After references have been copied into an object by other means.
-  func dirtyCards(of object: UnsafeMutableRawPointer) {
+  private func dirtyCards(of object: UnsafeMutableRawPointer) {
     if isYoung(object) { return }
     let (slots, count) = object.slots(types)
     if count > 0 { machine.pointee.heap.cards.dirty(slots, count: count, in: Block(of: object)) }

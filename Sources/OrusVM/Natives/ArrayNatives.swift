@@ -50,10 +50,12 @@ extension NativeCall {
     guard room(for: count + 1) else { return false }
     let at = Int(index)
     let storage = array.arrayStorage
-    let bytes = storage.storageBytes + at << kind.shift
-    if kind == .reference { vm.willRearrange(storage) }
-    memmove(bytes + 1 << kind.shift, bytes, (count - at) << kind.shift)
-    if kind == .reference { vm.dirtyCards(of: storage) }
+    if kind == .reference {
+      vm.rearrange(storage, count + 1) { ($0 + at + 1).update(from: $0 + at, count: count - at) }
+    } else {
+      let bytes = storage.storageBytes + at << kind.shift
+      memmove(bytes + 1 << kind.shift, bytes, (count - at) << kind.shift)
+    }
     array.arrayCount = Int64(count + 1)
     put(at, scalar: 1, reference: 1)
     return true
@@ -68,12 +70,14 @@ extension NativeCall {
     let storage = object.arrayStorage
     let kind = self.kind
     let isGiven = giveElement(storage, at, element)
-    let bytes = storage.storageBytes + at << kind.shift
-    if kind == .reference { vm.willRearrange(storage) }
-    memmove(bytes, bytes + 1 << kind.shift, (count - at - 1) << kind.shift)
     if kind == .reference {
-      storage.elementReferences[count - 1] = nil
-      vm.dirtyCards(of: storage)
+      vm.rearrange(storage, count) { elements in
+        (elements + at).update(from: elements + at + 1, count: count - at - 1)
+        elements[count - 1] = nil
+      }
+    } else {
+      let bytes = storage.storageBytes + at << kind.shift
+      memmove(bytes, bytes + 1 << kind.shift, (count - at - 1) << kind.shift)
     }
     object.arrayCount = Int64(count - 1)
     return isGiven
@@ -114,10 +118,7 @@ extension NativeCall {
     case .bits8: reverse(storage.elements8, count)
     case .bits32: reverse(storage.elements32, count)
     case .bits64: reverse(storage.elements64, count)
-    case .reference:
-      vm.willRearrange(storage)
-      reverse(storage.elements64, count)
-      vm.dirtyCards(of: storage)
+    case .reference: vm.rearrange(storage, count) { reverse($0, count) }
     }
     return true
   }
@@ -168,8 +169,13 @@ extension NativeCall {
     let kind = self.kind
     let storage = target.arrayStorage
     let end = Int(target.arrayCount)
-    memcpy(storage.storageBytes + end << kind.shift, source.arrayStorage.storageBytes, count << kind.shift)
-    if kind == .reference { vm.dirtyCards(of: storage) }
+    if kind == .reference {
+      for index in 0..<count {
+        vm.storeElement(source.arrayStorage.elementReferences[index], in: storage, at: end + index)
+      }
+    } else {
+      memcpy(storage.storageBytes + end << kind.shift, source.arrayStorage.storageBytes, count << kind.shift)
+    }
     target.arrayCount = Int64(end + count)
   }
 
@@ -356,13 +362,12 @@ extension NativeCall {
       slot.pointee = array.arrayStorage.elementReferences[index]
       guard vm.flatten(slot) else { return false }
     }
-    let storage = array.arrayStorage
-    vm.willRearrange(storage)
-    sort(storage.elementReferences, count) { x, y in
-      let (left, right) = (x.unsafelyUnwrapped, y.unsafelyUnwrapped)
-      return compareText(vm.bytes(left), left.stringLength, vm.bytes(right), right.stringLength) < 0
+    vm.rearrange(array.arrayStorage, count) { elements in
+      sort(elements, count) { x, y in
+        let (left, right) = (x.unsafelyUnwrapped, y.unsafelyUnwrapped)
+        return compareText(vm.bytes(left), left.stringLength, vm.bytes(right), right.stringLength) < 0
+      }
     }
-    vm.dirtyCards(of: storage)
     return give(true)
   }
 }

@@ -154,10 +154,10 @@ struct HeapModelTests {
     private func reverse(_ array: UnsafeMutableRawPointer) {
       let storage = array.arrayStorage
       let count = Int(array.arrayCount)
-      vm.willRearrange(storage)
-      var elements = UnsafeMutableBufferPointer(start: storage.elementReferences, count: count)
-      elements.reverse()
-      vm.dirtyCards(of: storage)
+      vm.rearrange(storage, count) { elements in
+        var buffer = UnsafeMutableBufferPointer(start: elements, count: count)
+        buffer.reverse()
+      }
     }
 
     /// The text of one node is put behind that of another, and sometimes made flat.

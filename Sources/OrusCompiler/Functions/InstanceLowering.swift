@@ -191,15 +191,7 @@ extension Lowering {
     case .range: return "Range"
     case .function: return "fn"
     case .tuple: return "Tuple"
-    case .bool: return "bool"
-    case .i32: return "i32"
-    case .i64: return "i64"
-    case .u32: return "u32"
-    case .u64: return "u64"
-    case .f64: return "f64"
-    case .string: return "string"
-    case .any: return "any"
-    case .error, .never, .void, .nominal, .parameter, .variable: return typed.typeName(owner)
+    default: return typed.typeName(owner)
     }
   }
 

@@ -4,8 +4,8 @@
 /// a search of the run-time for its conformances, which is a twentieth of the start of a small program.
 @frozen
 public struct NumberMap<Value> {
-  /// Entry + 1; 0 in an empty slot.
-  @usableFromInline var slots: [UInt32] = []
+  /// Finds an entry by its key.
+  @usableFromInline var index = HashIndex()
   @usableFromInline var entryKeys: [UInt64] = []
   @usableFromInline var entryValues: [Value] = []
 
@@ -42,35 +42,14 @@ public struct NumberMap<Value> {
 
   @inlinable
   func entry(of key: UInt64) -> Int? {
-    if entryKeys.isEmpty { return nil }
-    let mask = slots.count - 1
-    var i = Int(truncatingIfNeeded: mixed(0, key)) & mask
-    while slots[i] != 0 {
-      let entry = Int(slots[i]) - 1
-      if entryKeys[entry] == key { return entry }
-      i = (i + 1) & mask
-    }
-    return nil
+    index.find(mixed(0, key)) { entryKeys[Int($0)] == key }.map { Int($0) }
   }
 
   @inlinable
   mutating func add(_ value: Value, for key: UInt64) {
+    index.insert(UInt32(entryKeys.count), mixed(0, key))
     entryKeys.append(key)
     entryValues.append(value)
-    if entryKeys.count * 2 > slots.count {
-      slots = Array(repeating: 0, count: max(16, slots.count * 4))
-      for entry in entryKeys.indices { place(entry) }
-    } else {
-      place(entryKeys.count - 1)
-    }
-  }
-
-  @inlinable
-  mutating func place(_ entry: Int) {
-    let mask = slots.count - 1
-    var i = Int(truncatingIfNeeded: mixed(0, entryKeys[entry])) & mask
-    while slots[i] != 0 { i = (i + 1) & mask }
-    slots[i] = UInt32(entry) + 1
   }
 }
 

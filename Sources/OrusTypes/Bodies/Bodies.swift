@@ -58,11 +58,7 @@ extension Checker {
 
   /// Names that something unreadable was to declare are not reported where they are used.
   private mutating func ignoreNames(in node: NodeID) {
-    let start = span(node).start
-    var number = node.index
-    // What a node is made of stands before it.
-    while number > 1, span(NodeID(number - 1)).start >= start {
-      number -= 1
+    for number in tree.firstNode(of: node)..<node.index {
       let part = tree[NodeID(number)]
       if part.kind == .bindingPattern || part.kind == .name { reportedNames.insert(part.a) }
     }

@@ -107,7 +107,7 @@ extension Checker {
 
 extension SyntaxTree {
   /// The first of the rows that a node's parts stand in: the one behind the last that ends before it begins.
-  fileprivate func firstNode(of node: NodeID) -> UInt32 {
+  func firstNode(of node: NodeID) -> UInt32 {
     let start = span(node).start
     var first = node.index
     while first > 1, span(NodeID(first - 1)).start >= start { first -= 1 }

@@ -76,19 +76,23 @@ extension TypeMessage {
   }
 
   static func privateField(_ name: String, at span: Span, type: String) -> Diagnostic {
-    error(
-      ModuleCode.privateSymbol, "the field `\(name)` of `\(type)` is private to its module", at: span,
-      "not visible here",
-      explanation: "Other modules see the fields that are declared with `pub`.",
-      help: [Help("call a method of `\(type)`, or put `pub` before the field if it is meant for others")])
+    privateMember(
+      "field", name, at: span, type: type,
+      help: "call a method of `\(type)`, or put `pub` before the field if it is meant for others")
   }
 
   static func privateMethod(_ name: String, at span: Span, type: String) -> Diagnostic {
+    privateMember(
+      "method", name, at: span, type: type, help: "put `pub` before the method if it is meant for others")
+  }
+
+  private static func privateMember(
+    _ kind: String, _ name: String, at span: Span, type: String, help: String
+  ) -> Diagnostic {
     error(
-      ModuleCode.privateSymbol, "the method `\(name)` of `\(type)` is private to its module", at: span,
+      ModuleCode.privateSymbol, "the \(kind) `\(name)` of `\(type)` is private to its module", at: span,
       "not visible here",
-      explanation: "Other modules see the methods that are declared with `pub`.",
-      help: [Help("put `pub` before the method if it is meant for others")])
+      explanation: "Other modules see the \(kind)s that are declared with `pub`.", help: [Help(help)])
   }
 
   static func tupleFieldMissing(_ index: Int, at span: Span, type: String) -> Diagnostic {

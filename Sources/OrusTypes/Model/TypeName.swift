@@ -7,7 +7,8 @@ extension TypedProgram {
     switch row.kind {
     case .error: return "?"
     case .never: return "never"
-    case .void, .bool, .i32, .i64, .u32, .u64, .f64, .string, .any: return "\(row.kind)"
+    case .void, .bool, .i32, .i64, .u32, .u64, .f64, .string, .any:
+      return primitiveTypeNames.first { $0.type == type }!.name
     case .array: return "[\(typeName(TypeID(row.a)))]"
     case .fixedArray: return "[\(typeName(TypeID(row.a))); \(row.b)]"
     case .tuple: return "(\(typeNames(TypeListID(row.a))))"

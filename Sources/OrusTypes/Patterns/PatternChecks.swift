@@ -10,13 +10,13 @@ struct PatternChecks {
   private(set) var diagnostics: [Diagnostic] = []
   /// The trees of the matches and patterns that nothing is wrong with.
   private(set) var decisions = NumberMap<DecisionTree>()
-  /// Made for the first pattern that needs one: most small modules have none.
-  private lazy var builder = TreeBuilder(module: module, program: program)
+  private var builder: TreeBuilder
 
   init(module: TypedModule, program: TypedProgram, source: UnsafeBufferPointer<UInt8>?) {
     self.module = module
     self.program = program
     self.source = source
+    builder = TreeBuilder(module: module, program: program)
   }
 
   /// A `match` node.

@@ -168,6 +168,8 @@ extension Lowering {
     return UInt32(index)
   }
 
+  /// A module-level binding has a place once its value stands there: until then, also in its own value, a read
+  /// of it is one of a global that is not initialised.
   private mutating func lowerGlobalBinding(_ global: UInt32, _ type: TypeID, _ value: NodeID) {
     if typed.globals[Int(global)].isShared {
       guard !value.isNone else { return }
@@ -180,15 +182,16 @@ extension Lowering {
     let used = representation == .scalar ? context.nextScalar : context.nextReference
     if used < context.limits.local || representation == .none {
       let register = temporary(representation)
-      globalLocations[Int(global)] = .register(register)
       if !value.isNone { _ = expression(value, into: register) }
+      globalLocations[Int(global)] = .register(register)
     } else {
       let slot = spillSlot(representation)
+      if !value.isNone {
+        let mark = mark
+        store(expression(value), toSlot: slot)
+        release(to: mark)
+      }
       globalLocations[Int(global)] = .spilled(representation, slot: slot)
-      guard !value.isNone else { return }
-      let mark = mark
-      store(expression(value), toSlot: slot)
-      release(to: mark)
     }
   }
 

@@ -4,8 +4,8 @@ import OrusVM
 /// What holds for any bytes given as a compiled program, once their checksum is
 /// made right so that mutations get past it: what loads is written back as the
 /// same bytes and has a text form that reads back as the same program; what the
-/// verifier accepts runs to an end within its limits. The heap is checked and
-/// moved at each allocation.
+/// verifier accepts runs to an end within its limits. At each allocation the heap
+/// is checked and moved, and dead registers are cleared.
 public func bytecode(_ bytes: UnsafeRawBufferPointer) {
   let file = sealed(Array(bytes))
   guard let program = try? load(file) else { return }
@@ -27,6 +27,7 @@ public func bytecode(_ bytes: UnsafeRawBufferPointer) {
   io.input = -1
   io.reachesSystem = false
   io.sink = { _, _ in true }
-  _ = run(
-    program: verified, arguments: ["fuzz"], limits: limits, io: io, stop: StopFlag(), collector: .everyAllocation)
+  var collector = CollectorOptions.everyAllocation
+  collector.forgetsDead = true
+  _ = run(program: verified, arguments: ["fuzz"], limits: limits, io: io, stop: StopFlag(), collector: collector)
 }

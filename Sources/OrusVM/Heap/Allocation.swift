@@ -121,12 +121,9 @@ extension VM {
     if size > Heap.largestYoung { return allocateLarge(size) }
     if !heap.pointee.isStressed || stressIsDue() || heap.pointee.edenRoom < size { collectForStressOrRoom() }
     if heap.pointee.edenRoom < size {
-      if !heap.pointee.isExempt { collect(full: true) }
       // Within the last sixty-fourth of the limit, collections would follow each other.
-      let room = heap.pointee.maxBytes - heap.pointee.usedBytes
-      if room < max(size, min(heap.pointee.maxBytes / 64, Heap.smallestEden / 16)), !heap.pointee.isExempt {
-        return heapLimitReached(size)
-      }
+      let reserve = min(heap.pointee.maxBytes / 64, Heap.smallestEden / 16)
+      if !heap.pointee.isExempt, !collectToFit(max(size, reserve)) { return heapLimitReached() }
       if heap.pointee.edenRoom < size { return allocateOld(size) }
     }
     let top = heap.pointee.top
@@ -142,10 +139,7 @@ extension VM {
     if isDue {
       collectForStressOrRoom()
     }
-    if heap.pointee.usedBytes + size > heap.pointee.maxBytes, !heap.pointee.isExempt {
-      collect(full: true)
-      if heap.pointee.usedBytes + size > heap.pointee.maxBytes { return heapLimitReached(size) }
-    }
+    if !heap.pointee.fits(size), !heap.pointee.isExempt, !collectToFit(size) { return heapLimitReached() }
     return allocateOld(size)
   }
 
@@ -167,7 +161,7 @@ extension VM {
 
   /// Whoever fills an object that is old from birth does so without the barrier: so all its cards are dirty.
   private func allocateOld(_ size: Int) -> UnsafeMutableRawPointer? {
-    guard let object = heap.pointee.old.allocate(size) else { return heapLimitReached(size) }
+    guard let object = heap.pointee.old.allocate(size) else { return heapLimitReached() }
     object.header = 0
     heap.pointee.cards.dirty(object.references, count: size / 8 - 1, in: Block(of: object))
     heap.pointee.statistics.allocatedBytes += size
@@ -176,13 +170,20 @@ extension VM {
 
   /// Whether the heap is within its limit, after `outsideBytes` has grown; false: a panic is pending.
   func outsideFits() -> Bool {
-    let heap = self.heap
-    if heap.pointee.usedBytes <= heap.pointee.maxBytes || heap.pointee.isExempt { return true }
-    collect(full: true)
-    return heap.pointee.usedBytes <= heap.pointee.maxBytes || heapLimitReached(0) != nil
+    heap.pointee.fits(0) || heap.pointee.isExempt || collectToFit(0) || heapLimitReached() != nil
   }
 
-  private func heapLimitReached(_ size: Int) -> UnsafeMutableRawPointer? {
+  /// Collects everything, as the last resort also what only dead registers hold. Whether so many bytes more are within
+  /// the limit then.
+  private func collectToFit(_ size: Int) -> Bool {
+    collect(full: true)
+    if heap.pointee.fits(size) { return true }
+    forgetDeadReferences()
+    collect(full: true)
+    return heap.pointee.fits(size)
+  }
+
+  private func heapLimitReached() -> UnsafeMutableRawPointer? {
     let limit = machine.pointee.heap.maxBytes
     _ = panic(
       .heapLimit,

@@ -11,6 +11,7 @@ extension VM {
     let heap = self.heap
     let start = monotonicTime()
     clearGap()
+    if heap.pointee.options.forgetsDead { forgetDeadReferences() }
     if heap.pointee.isStressed { verifyHeap() }
     if full {
       completeCycle()

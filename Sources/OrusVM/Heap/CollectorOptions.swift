@@ -7,6 +7,8 @@ public struct CollectorOptions: Sendable, CustomStringConvertible {
   public var collectsEvery = 0
   /// Objects stay young while there is room, so that each collection moves them.
   public var movesAlways = false
+  /// Each collection first makes null what is dead in registers.
+  public var forgetsDead = false
   /// The pages that a collection has emptied cannot be read until they are used again.
   public var protectsFreed = false
   /// Marking never rests, and pauses at points that this seed chooses.
@@ -30,6 +32,7 @@ public struct CollectorOptions: Sendable, CustomStringConvertible {
       case ("1", nil): collectsEvery = 1
       case ("every", let number?) where number > 0 && number < 1 << 32: collectsEvery = Int(number)
       case ("move", nil): movesAlways = true
+      case ("forget", nil): forgetsDead = true
       case ("protect", nil): protectsFreed = true
       case ("marker", let number?): markerSeed = number
       case ("incremental", nil): marksIncrementally = true
@@ -43,6 +46,7 @@ public struct CollectorOptions: Sendable, CustomStringConvertible {
     var words: [String] = []
     if collectsEvery > 0 { words.append("every=\(collectsEvery)") }
     if movesAlways { words.append("move") }
+    if forgetsDead { words.append("forget") }
     if protectsFreed { words.append("protect") }
     if let markerSeed { words.append("marker=\(markerSeed)") }
     if marksIncrementally { words.append("incremental") }

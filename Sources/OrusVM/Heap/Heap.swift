@@ -117,6 +117,9 @@ struct Heap {
   /// Bytes in use, dead objects that have not been found yet among them.
   var usedBytes: Int { Int(top - edenStart) + Int(fromTop - fromStart) + old.bytes + outsideBytes }
 
+  /// Whether so many bytes more are within the limit.
+  func fits(_ size: Int) -> Bool { usedBytes + size <= maxBytes }
+
   /// Bytes that eden has left within the limit.
   var edenRoom: Int { max(0, min(edenBytes - Int(top - edenStart), maxBytes - usedBytes)) }
 

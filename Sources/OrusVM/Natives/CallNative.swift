@@ -2,7 +2,9 @@ import Glibc
 import OrusBytecode
 
 /// What a native works on: its arguments in the caller's registers, where the
-/// result goes too, and the type it was called at. Objects are named by slot.
+/// result goes too, as the last thing a native does: until then, a register that
+/// holds no argument is dead. And the type it was called at. Objects are named by
+/// slot.
 struct NativeCall {
   let vm: VM
   let s: UnsafeMutablePointer<Int64>

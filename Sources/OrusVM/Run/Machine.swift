@@ -112,6 +112,8 @@ struct Machine {
   var ending = Ending.none
   var panic: PendingPanic?
   var program: Program
+  /// Of functions, by number, found when first asked for.
+  var liveness: [UInt32: ReferenceLiveness] = [:]
   /// Byte offsets of the line starts of each source, made when first asked for.
   var lineStarts: [[UInt32]]
   let input: Int32

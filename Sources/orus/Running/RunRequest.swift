@@ -65,7 +65,8 @@ struct RunRequest {
     options.limits = limits
     if let stress = environment("ORUS_GC_STRESS") {
       guard let collector = CollectorOptions(stress) else {
-        complain("ORUS_GC_STRESS is not a list of `every=N`, `move`, `protect`, `marker=SEED` and `incremental`")
+        complain(
+          "ORUS_GC_STRESS is not a list of `every=N`, `move`, `forget`, `protect`, `marker=SEED` and `incremental`")
         return ExitStatus.wrongUsage.rawValue
       }
       options.collector = collector

@@ -28,7 +28,7 @@ enum Mode: String, CaseIterable, Sendable {
     switch self {
     case .interpreter, .reloaded: nil
     case .gcStress: "every=1"
-    case .gcProtect: "every=5,move,protect"
+    case .gcProtect: "every=5,move,forget,protect"
     case .gcMarker: "every=3,marker=42"
     case .gcIncremental: "every=4,marker=7,incremental"
     }

@@ -36,7 +36,7 @@ struct StatisticsTests {
   @Test func optionsAreText() throws {
     #expect(CollectorOptions("1")?.description == "every=1")
     #expect(CollectorOptions().description == "normal")
-    for text in ["every=3,move,protect", "marker=42", "incremental"] {
+    for text in ["every=3,move,forget,protect", "marker=42", "incremental"] {
       #expect(CollectorOptions(text)?.description == text)
     }
     for text in ["every=0", "every", "x", "marker=-1", "move=1"] { #expect(CollectorOptions(text) == nil, "\(text)") }

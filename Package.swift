@@ -7,6 +7,11 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// What compiles: small functions are inlined across modules without each being marked for it.
+let compiler: [SwiftSetting] = strict + [
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))
+]
+
 /// The VM alone drops run-time checks in release builds: the verifier has
 /// proved what they would check. Its tests run in the checked debug build.
 ///

@@ -3,24 +3,25 @@
 /// makes two of them equal, are the table's own.
 @frozen
 public struct HashIndex: Sendable {
-  /// Entry + 1; 0 where a slot is empty.
-  @usableFromInline var slots: [UInt32] = []
-  @usableFromInline var hashes: [UInt64] = []
-  @usableFromInline var numbers: [UInt32] = []
+  /// The upper half of a row's hash, and below it the row's number + 1; 0 where a slot is empty. So whether a row is the
+  /// one can be told, nearly always, without touching the table, and the slots are enough to make more of them.
+  @usableFromInline var slots: [UInt64] = []
+  @usableFromInline var count = 0
 
   @inlinable public init() {}
 
   /// The number that was entered with this hash and that the table says is the one.
   @inlinable @inline(__always)
   public func find(_ hash: UInt64, _ isEqual: (UInt32) -> Bool) -> UInt32? {
-    if hashes.isEmpty { return nil }
+    if count == 0 { return nil }
     let mask = slots.count - 1
-    var i = Int(truncatingIfNeeded: hash) & mask
+    let high = hash >> 32
+    var i = Int(high) & mask
     while true {
       let slot = slots[i]
       if slot == 0 { return nil }
-      let entry = Int(slot) - 1
-      if hashes[entry] == hash, isEqual(numbers[entry]) { return numbers[entry] }
+      let number = UInt32(truncatingIfNeeded: slot) - 1
+      if slot >> 32 == high, isEqual(number) { return number }
       i = (i + 1) & mask
     }
   }
@@ -28,30 +29,31 @@ public struct HashIndex: Sendable {
   /// Enters a number that is not there yet.
   @inlinable
   public mutating func insert(_ number: UInt32, _ hash: UInt64) {
-    hashes.append(hash)
-    numbers.append(number)
-    if hashes.count * 2 > slots.count {
-      slots = Array(repeating: 0, count: max(16, slots.count * 4))
-      for entry in hashes.indices { place(entry) }
-    } else {
-      place(hashes.count - 1)
-    }
+    count += 1
+    if count * 2 > slots.count { grow() }
+    place((hash >> 32) << 32 | (UInt64(number) + 1))
   }
 
   /// Keeps the room it has.
   public mutating func removeAll() {
-    if hashes.isEmpty { return }
+    if count == 0 { return }
     for i in slots.indices { slots[i] = 0 }
-    hashes.removeAll(keepingCapacity: true)
-    numbers.removeAll(keepingCapacity: true)
+    count = 0
   }
 
   @usableFromInline
-  mutating func place(_ entry: Int) {
+  mutating func grow() {
+    let old = slots
+    slots = Array(repeating: 0, count: max(16, old.count * 4))
+    for slot in old where slot != 0 { place(slot) }
+  }
+
+  @usableFromInline
+  mutating func place(_ slot: UInt64) {
     let mask = slots.count - 1
-    var i = Int(truncatingIfNeeded: hashes[entry]) & mask
+    var i = Int(slot >> 32) & mask
     while slots[i] != 0 { i = (i + 1) & mask }
-    slots[i] = UInt32(entry) + 1
+    slots[i] = slot
   }
 }
 

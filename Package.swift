@@ -30,18 +30,18 @@ let unchecked: [SwiftSetting] = strict + [
 
 /// From the bytes of a source to a running program: each may import those above it.
 let libraries: [Target] = [
-  .target(name: "OrusThreads", swiftSettings: strict),
-  .target(name: "OrusDiagnostics", swiftSettings: strict),
-  .target(name: "OrusSyntax", dependencies: ["OrusDiagnostics"], swiftSettings: strict),
-  .target(name: "OrusFormat", swiftSettings: strict),
+  .target(name: "OrusThreads", swiftSettings: compiler),
+  .target(name: "OrusDiagnostics", swiftSettings: compiler),
+  .target(name: "OrusSyntax", dependencies: ["OrusDiagnostics"], swiftSettings: compiler),
+  .target(name: "OrusFormat", swiftSettings: compiler),
   .target(
     name: "OrusTypes", dependencies: ["OrusThreads", "OrusDiagnostics", "OrusSyntax", "OrusFormat"],
-    swiftSettings: strict),
-  .target(name: "OrusBytecode", swiftSettings: strict),
+    swiftSettings: compiler),
+  .target(name: "OrusBytecode", swiftSettings: compiler),
   .target(
     name: "OrusCompiler",
     dependencies: ["OrusDiagnostics", "OrusSyntax", "OrusFormat", "OrusTypes", "OrusBytecode"],
-    swiftSettings: strict),
+    swiftSettings: compiler),
   // Valgrind, which counts for the gate, does not read version 5.
   .target(name: "CKernels", cSettings: [.unsafeFlags(["-gdwarf-4"])]),
   .target(name: "OrusVM", dependencies: ["CKernels", "OrusFormat", "OrusBytecode"], swiftSettings: unchecked),
@@ -50,7 +50,7 @@ let libraries: [Target] = [
     dependencies: [
       "OrusThreads", "OrusDiagnostics", "OrusSyntax", "OrusTypes", "OrusBytecode", "OrusCompiler", "OrusVM",
     ],
-    swiftSettings: strict,
+    swiftSettings: compiler,
     plugins: ["EmbedLibrary"]),
 ]
 

@@ -1,7 +1,7 @@
 /// An instruction's form, digested for the verifier: one small row of bytes an
 /// opcode instead of enums with payloads.
 struct InstructionPlan {
-  enum Role: UInt8 {
+  enum Role: UInt8, CaseIterable {
     case none, readScalar, writeScalar, updateScalar, readSame, writeSame, readReference, writeReference
     case kind, free, scalarBase, referenceBase
   }
@@ -19,6 +19,9 @@ struct InstructionPlan {
   }
 
   var isInstruction = false
+  /// Some operand is no register.
+  var hasConstants = false
+  var leavesFrame = false
   var a = Operand()
   var b = Operand()
   var c = Operand()
@@ -59,6 +62,8 @@ struct InstructionPlan {
     if before.count > 2 { extensions.2 = before[2] }
     flow = Self.flow(op, before)
     isBackward = op.isBackward
+    hasConstants = [a.role, b.role, c.role].contains { $0 == .free || $0 == .kind }
+    leavesFrame = op.leavesFrame
   }
 
   private static func operand(_ operand: OrusBytecode.Operand) -> Operand {

@@ -24,9 +24,11 @@ extension Verifier {
       let size = plan.pointee.fixedLength + count
       guard at + size <= length else { throw Fault.rule("the instruction runs past its function") }
       marks[at] |= Verifier.isStart
-      try checkOperand(plan.pointee.a, Instruction.a(word))
-      try checkOperand(plan.pointee.b, Instruction.b(word))
-      try checkOperand(plan.pointee.c, Instruction.c(word))
+      if isTooLarge(plan.pointee.a, Instruction.a(word)) || isTooLarge(plan.pointee.b, Instruction.b(word))
+        || isTooLarge(plan.pointee.c, Instruction.c(word))
+      {
+        throw operandFault(plan, word)
+      }
       if plan.pointee.extensionCount > 0 { try checkExtensions(plan, size) }
       switch plan.pointee.flow {
       case .jump: try noteJump(Instruction.jump24(word), from: 1, isBackward: plan.pointee.isBackward)
@@ -36,7 +38,7 @@ extension Verifier {
         }
       case .next, .branch, .stop: break
       }
-      try checkConstants(op, word)
+      if plan.pointee.hasConstants { try checkConstants(op, word) }
 
       // The spill area is entered first and left last.
       if op == .spill_enter || at == 0 {
@@ -44,7 +46,7 @@ extension Verifier {
           throw Fault.rule("spill_enter is the first instruction of functions with spill slots, and only there")
         }
       }
-      if op.leavesFrame {
+      if plan.pointee.leavesFrame {
         guard hasLeft == hasSpills else { throw Fault.rule("the spill area is not left directly before") }
         if hasLeft { marks[at] |= Verifier.isClosed }
       } else if hasLeft {
@@ -63,19 +65,37 @@ extension Verifier {
     try makeLeaders()
   }
 
-  @inline(__always)
-  private mutating func checkOperand(_ operand: InstructionPlan.Operand, _ value: Int) throws(Fault) {
+  /// The first number that an operand of the role cannot have.
+  func limit(_ role: InstructionPlan.Role) -> Int {
+    switch role {
+    case .none: 1
+    case .free: 256
+    case .readScalar, .writeScalar, .updateScalar, .readSame, .writeSame: scalarCount
+    case .readReference, .writeReference: referenceCount
+    case .scalarBase: scalarCount + 1
+    case .referenceBase: referenceCount + 1
+    case .kind: Int(ScalarKind.tag.rawValue)
+    }
+  }
+
+  @inline(__always) private func isTooLarge(_ operand: InstructionPlan.Operand, _ value: Int) -> Bool {
+    value >= limits[Int(operand.role.rawValue)]
+  }
+
+  /// Of an instruction with an operand that is too large.
+  @inline(never)
+  private func operandFault(_ plan: UnsafeMutablePointer<InstructionPlan>, _ word: UInt32) -> Fault {
+    let operands = [
+      (plan.pointee.a, Instruction.a(word)), (plan.pointee.b, Instruction.b(word)),
+      (plan.pointee.c, Instruction.c(word)),
+    ]
+    let (operand, value) = operands.first { isTooLarge($0.0, $0.1) }!
     switch operand.role {
-    case .free: break
-    case .none: if value != 0 { throw Fault.rule("an operand that is not used is not zero") }
-    case .readScalar, .writeScalar, .updateScalar, .readSame, .writeSame:
-      if value >= scalarCount { throw Fault.outOfRange("scalar register", UInt32(value)) }
-    case .readReference, .writeReference:
-      if value >= referenceCount { throw Fault.outOfRange("reference register", UInt32(value)) }
-    case .scalarBase: if value > scalarCount { throw Fault.outOfRange("scalar register", UInt32(value)) }
-    case .referenceBase: if value > referenceCount { throw Fault.outOfRange("reference register", UInt32(value)) }
-    case .kind:
-      if value >= Int(ScalarKind.tag.rawValue) { throw Fault.rule("the kind is none that the instruction takes") }
+    case .none, .free: return Fault.rule("an operand that is not used is not zero")
+    case .readScalar, .writeScalar, .updateScalar, .readSame, .writeSame, .scalarBase:
+      return Fault.outOfRange("scalar register", UInt32(value))
+    case .readReference, .writeReference, .referenceBase: return Fault.outOfRange("reference register", UInt32(value))
+    case .kind: return Fault.rule("the kind is none that the instruction takes")
     }
   }
 
@@ -140,8 +160,6 @@ extension Verifier {
         throw Fault.outOfRange("scalar register", UInt32(Instruction.b(word) + 2))
       }
       if Instruction.c(word) > 3 { throw Fault.rule("flags that do not exist") }
-    case .back_each_bool, .back_each_i32, .back_each_u32, .back_each_64:
-      if Instruction.a(word) == Instruction.b(word) { throw Fault.rule("the element and its index share a register") }
     case .format_s, .format_r: if Instruction.b(word) > 1 { throw Fault.rule("flags that do not exist") }
     case .format_print:
       if Instruction.b(word) > 1 || Instruction.c(word) > 1 { throw Fault.rule("flags that do not exist") }

@@ -81,6 +81,7 @@ extension Verifier {
       try branch()
       setScalar(a, TypeIndex.u64.index)
     case .back_each_bool, .back_each_i32, .back_each_u32, .back_each_64:
+      if a == b { throw Fault.rule("the element and its index share a register") }
       try eachScalar(a, try element(of: c, plan.pointee.a.scalars))
     case .back_each_r: try eachReference(a, try elementReference(of: c))
     case .back_each_char:

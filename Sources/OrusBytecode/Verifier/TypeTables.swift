@@ -39,11 +39,11 @@ struct TypeTables {
     let elementCount = types.reduce(0) { $0 + $1.elements.count }
     elements = .allocate(capacity: elementCount + 1)
     words = .allocate(capacity: elementCount + 4 * count + 1)
-    for (i, row) in types.enumerated() {
-      kinds[i] = row.kind
-      representations[i] = row.representation
-      scalars[i] = row.scalar.map { 1 << $0.rawValue } ?? 0
-      variants[i] = row.kind == .tag ? UInt32(row.names.count) : 0
+    for i in types.indices {
+      kinds[i] = types[i].kind
+      representations[i] = types[i].representation
+      scalars[i] = types[i].scalar.map { 1 << $0.rawValue } ?? 0
+      variants[i] = kinds[i] == .tag ? UInt32(types[i].names.count) : 0
     }
     var nextElement = 0
     for (i, row) in types.enumerated() {

@@ -56,6 +56,8 @@ struct Verifier: ~Copyable {
   let types: TypeTables
   let plans: UnsafeMutablePointer<InstructionPlan>
   let words: UnsafeMutablePointer<UInt32>
+  /// By role of an operand: the first number that is too large, in the function that is being verified.
+  let limits: UnsafeMutablePointer<Int>
 
   // Of the function that is being verified.
   var function = 0
@@ -128,6 +130,7 @@ struct Verifier: ~Copyable {
     plans = .allocate(capacity: 256)
     plans.initialize(repeating: InstructionPlan(), count: 256)
     for op in Opcode.allCases { plans[Int(op.rawValue)] = InstructionPlan(op) }
+    limits = .allocate(capacity: InstructionPlan.Role.allCases.count)
     words = .allocate(capacity: program.code.count + 1)
     _ = UnsafeMutableBufferPointer(start: words, count: program.code.count).initialize(from: program.code)
     words[program.code.count] = 0
@@ -153,6 +156,7 @@ struct Verifier: ~Copyable {
     for leader in leaders { leader.state?.deallocate() }
     types.deallocate()
     plans.deallocate()
+    limits.deallocate()
     words.deallocate()
     marks.deallocate()
     leaderAt.deallocate()
@@ -176,6 +180,7 @@ struct Verifier: ~Copyable {
     scalarSpills = Int(row.scalarSpills)
     referenceSpills = Int(row.referenceSpills)
     slotCount = Verifier.slotCount(row)
+    for role in InstructionPlan.Role.allCases { limits[Int(role.rawValue)] = limit(role) }
     self.handlers = handlers
     workLeft = 1 << 22 + 1024 * length
     memoryLeft = 1 << 26 + 1024 * length

@@ -62,7 +62,7 @@ extension Checker {
   func openMark() -> OpenMark {
     OpenMark(
       nodes: open.nodes.count, uses: open.uses.count, locals: open.locals.count, functions: open.functions.count,
-      deferred: deferred.count, literals: literals.count)
+      deferred: deferred.count, literals: literals.count, variables: variables.states.count)
   }
 
   /// Sees to it that a function's signature is there, as far as it can be.

@@ -56,18 +56,10 @@ extension Checker {
       _ = unify(variables.rows[Int(number)], type)
     }
     // Literal types that came out of instantiation: no literal of this function has them.
-    for entry in open.nodes[mark.nodes...] {
-      let type = entry.module == currentIndex ? current.types[Int(entry.node.index)]
-        : program.modules[entry.module].types[Int(entry.node.index)]
-      guard program.types.contents(type).contains(.variable) else { continue }
-      var inside: [UInt32] = []
-      collectVariables(resolve(type), level: level, into: &inside)
-      for number in inside
-      where variables.states[Int(number)].isLiteral && !kept.contains(number)
-        && variables.states[Int(number)].binding == Variables.unbound
-      {
-        _ = unify(variables.rows[Int(number)], .i32)
-      }
+    for number in mark.variables..<variables.states.count {
+      let state = variables.states[number]
+      guard state.isLiteral, state.binding == Variables.unbound, state.level >= level else { continue }
+      if !kept.contains(UInt32(number)) { _ = unify(variables.rows[number], .i32) }
     }
   }
 

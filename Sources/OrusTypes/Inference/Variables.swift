@@ -53,7 +53,7 @@ struct OpenTypes {
 }
 
 struct OpenMark {
-  let nodes, uses, locals, functions, deferred, literals: Int
+  let nodes, uses, locals, functions, deferred, literals, variables: Int
 }
 
 extension Checker {

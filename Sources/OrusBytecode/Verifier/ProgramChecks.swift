@@ -1,6 +1,8 @@
 /// The rules for everything of a program but its types and its instructions.
 struct ProgramChecks {
   let program: Program
+  /// The functions in the order of their code.
+  let order: [Int]
 
   func check() throws(VerificationError) {
     let limit = 1 << 31
@@ -101,7 +103,7 @@ struct ProgramChecks {
   /// No word belongs to two functions, and none to no function.
   private func checkTiling() throws(VerificationError) {
     var end: UInt32 = 0
-    for i in program.functionsInCodeOrder() {
+    for i in order {
       guard program.functions[i].entry == end else {
         throw fault(i, "the code of the functions overlaps or has a gap before this one")
       }
@@ -150,7 +152,6 @@ struct ProgramChecks {
   }
 
   private func checkPositions() throws(VerificationError) {
-    let order = program.functionsInCodeOrder()
     var function = 0
     var last = -1
     for row in program.positions {

@@ -43,10 +43,11 @@
 public func verify(_ program: consuming Program) throws(VerificationError) -> VerifiedProgram {
   let program = program
   try TypeChecks(program).check()
-  try ProgramChecks(program: program).check()
-  try ProgramChecks(program: program).checkFunctions()
+  let checks = ProgramChecks(program: program, order: program.functionsInCodeOrder())
+  try checks.check()
+  try checks.checkFunctions()
   var verifier = Verifier(program)
-  let ranges = try verifier.handlerRanges()
+  let ranges = try verifier.handlerRanges(order: checks.order)
   for function in program.functions.indices { try verifier.verify(function, handlers: ranges[function]) }
   return VerifiedProgram(program)
 }
@@ -201,9 +202,10 @@ struct Verifier: ~Copyable {
   }
 
   /// The handlers by function, each within one and behind its range.
-  borrowing func handlerRanges() throws(VerificationError) -> [[HandlerRange]] {
+  ///
+  /// - Parameter order: the functions in the order of their code.
+  borrowing func handlerRanges(order: [Int]) throws(VerificationError) -> [[HandlerRange]] {
     var ranges = [[HandlerRange]](repeating: [], count: program.functions.count)
-    let order = program.functionsInCodeOrder()
     for (i, handler) in program.handlers.enumerated() {
       var low = 0
       var high = order.count

@@ -219,6 +219,6 @@ extension Lowering {
     } else {
       emitReturn(boxAny(result, signature.result, into: nil))
     }
-    return FunctionRow(name: functionName(info), type: functionType([type, list], .any), source: info.module)
+    return FunctionRow(name: functionName(instance.function), type: functionType([type, list], .any), source: info.module)
   }
 }

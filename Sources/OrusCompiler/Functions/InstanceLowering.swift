@@ -128,49 +128,51 @@ extension Lowering {
   // MARK: Functions as written
 
   private mutating func lowerFunction(_ instance: Instance) -> FunctionRow {
-    let info = typed.functions[Int(instance.function.index)]
-    enter(module: info.module)
+    // The row is large: only what is needed of it is copied.
+    let index = Int(instance.function.index)
+    let node = typed.functions[index].node
+    let isInitializer = typed.functions[index].kind == .initializer
+    enter(module: typed.functions[index].module)
     bind(parametersInScope(instance.function), instance.arguments)
-    let parameters = concrete(info.parameters)
-    context.result = concrete(info.result)
-    context.isInitializer = info.kind == .initializer
+    let parameters = concrete(typed.functions[index].parameters)
+    context.result = concrete(typed.functions[index].result)
+    context.isInitializer = isInitializer
     let type = functionType(parameters, context.result)
-    let captures = info.captures.isEmpty ? TypeIndex.void : captureRow(info.captures, function: type)
-    var function = FunctionRow(name: functionName(info), type: type, captures: captures, source: info.module)
-    function.source = info.module
+    let captured = typed.functions[index].captures
+    let captures = captured.isEmpty ? TypeIndex.void : captureRow(captured, function: type)
+    let function = FunctionRow(
+      name: functionName(instance.function), type: type, captures: captures, source: typed.functions[index].module)
 
     // Where a limit is met as the function is entered.
-    if info.kind != .initializer {
-      let name = module.tree.tokenSpan(info.node)
+    if !isInitializer {
+      let name = module.tree.tokenSpan(node)
       code.position(start: name.start, end: name.end)
     }
 
     // Parameters arrive in the first registers of their windows.
     let arrived = registers(callWindow(parameters), parameters)
-    if let native = info.native {
+    if let native = typed.functions[index].native {
       lowerNativeWrapper(self.native(named: native), arrived, type: type)
       return function
     }
-    let closure = info.captures.isEmpty ? Register.none : temporary(.reference)
-    for (i, local) in info.parameterLocals.enumerated() { placeParameter(local, arrived[i], parameters[i]) }
-    if !info.captures.isEmpty { loadCaptures(info.captures, captures, closure) }
-
-    if info.kind == .initializer {
-      lowerModule(info.node)
-      return function
+    let closure = captured.isEmpty ? Register.none : temporary(.reference)
+    for (i, local) in typed.functions[index].parameterLocals.enumerated() {
+      placeParameter(local, arrived[i], parameters[i])
     }
-    let body = module.tree.function(info.node).body
-    lowerTail(body)
+    if !captured.isEmpty { loadCaptures(captured, captures, closure) }
+
+    if isInitializer { lowerModule(node) } else { lowerTail(module.tree.function(node).body) }
     return function
   }
 
-  mutating func functionName(_ info: FunctionInfo) -> UInt32 {
-    switch info.kind {
+  mutating func functionName(_ function: FunctionID) -> UInt32 {
+    let index = Int(function.index)
+    switch typed.functions[index].kind {
     case .initializer: return strings.intern("<module>", in: typed.symbols)
     case .lambda: return strings.intern("<fn>", in: typed.symbols)
     case .function, .method:
-      let name = Symbol(info.name - 1)
-      guard let owner = info.owner else { return strings.intern(name, in: typed.symbols) }
+      let name = Symbol(typed.functions[index].name - 1)
+      guard let owner = typed.functions[index].owner else { return strings.intern(name, in: typed.symbols) }
       return memberName(owner, name)
     }
   }
@@ -253,7 +255,7 @@ extension Lowering {
     let view = module.tree.function(info.node)
     let parameter = module.tree.list(view.parameters)[i]
     returnValue(of: module.tree.parameter(parameter).defaultValue)
-    return FunctionRow(name: functionName(info), type: functionType([], context.result), source: info.module)
+    return FunctionRow(name: functionName(instance.function), type: functionType([], context.result), source: info.module)
   }
 
   private mutating func lowerFieldDefault(_ instance: Instance, _ i: Int) -> FunctionRow {
@@ -295,7 +297,7 @@ extension Lowering {
     for (source, target) in zip(arrived, targets.dropFirst()) { move(source, to: target) }
     let target = instances.request(.function, of: instance.function, instance.arguments).index
     emitCall(info, target, window, isTail: true)
-    return FunctionRow(name: functionName(info), type: type, captures: captures, source: info.module)
+    return FunctionRow(name: functionName(instance.function), type: type, captures: captures, source: info.module)
   }
 
   private mutating func lowerDroppedResult(_ instance: Instance) -> FunctionRow {

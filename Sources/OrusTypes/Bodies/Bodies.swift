@@ -5,24 +5,25 @@ extension Checker {
   /// Checks the body of a function whose signature, as far as it is known, stands in its `FunctionInfo`. Names around
   /// a nested function are in scope; other functions are called without locals.
   mutating func checkBody(of id: FunctionID) {
-    let info = program.functions[Int(id.index)]
-    enterModule(Int(info.module))
-    guard info.native == nil else { return }
-    let view = tree.function(info.node)
+    // The row is large: only what is needed of it is copied.
+    let index = Int(id.index)
+    enterModule(Int(program.functions[index].module))
+    guard program.functions[index].native == nil else { return }
+    let view = tree.function(program.functions[index].node)
     let outer = function
     function = FunctionContext()
     function.id = id
-    function.result = info.result
+    function.result = program.functions[index].result
     function.infersResult = view.returnType.isNone
     function.resultNode = view.returnType
     function.loopBase = loops.count
     function.firstDeferred = deferred.count
     let mark = scopes.enter()
-    bindTypeParameters(info.typeParameters)
+    bindTypeParameters(program.functions[index].typeParameters)
     bindParameters(id, tree.list(view.parameters))
-    if info.hasSelf {
-      function.selfIsMutable = info.selfIsMutable
-      function.selfLocal = program.functions[Int(id.index)].parameterLocals.first
+    if program.functions[index].hasSelf {
+      function.selfIsMutable = program.functions[index].selfIsMutable
+      function.selfLocal = program.functions[index].parameterLocals.first
     }
     checkFunctionBody(view.body)
     scopes.leave(mark)

@@ -21,7 +21,8 @@ extension Checker {
       bindTypeParameters(own)
       implicit = readConstraints(own, tree.list(view.typeParameters))
     }
-    info.typeParameters = ownerParameters + own + implicit
+    info.typeParameters = ownerParameters
+    if !own.isEmpty { info.typeParameters += own + implicit }
     var isComplete = true
     info.parameters.reserveCapacity(tree.list(view.parameters).count)
     for (i, parameter) in tree.list(view.parameters).enumerated() where tree.kind(parameter) == .parameter {

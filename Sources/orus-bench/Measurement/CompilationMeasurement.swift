@@ -29,17 +29,18 @@ struct CompilationMeasurement {
         engine: engines[index].name, seconds: seconds, linesPerSecond: Double(large.lines) / seconds.median,
         peakBytes: taken[2 * index].map(\.peakBytes).max() ?? 0)
     }
-    return CompilationResult(source: source, lines: large.lines, engines: rates)
+    return CompilationResult(source: source, lines: large.lines, allLines: large.allLines, engines: rates)
   }
 
-  private func generate() throws -> (path: String, lines: Int) {
+  private func generate() throws -> (path: String, lines: Int, allLines: Int) {
     guard let generator = Locations.executable(self.generator) else {
       throw Failure("there is no \(self.generator) to make a large program")
     }
     let run = try plan.launcher.run(Command(executable: generator, arguments: [String(lines), source.rawValue]))
     guard run.succeeded else { throw Failure("\(generator) \(run.failure)") }
     let text = String(decoding: run.output, as: UTF8.self)
-    return (try plan.launcher.folder.write(text, to: "large.orus"), Self.codeLines(text))
+    let path = try plan.launcher.folder.write(text, to: "large.orus")
+    return (path, Self.codeLines(text), text.utf8.count { $0 == UInt8(ascii: "\n") })
   }
 
   /// Lines that are neither blank nor comments.

@@ -68,13 +68,14 @@ struct ReportTables {
   private var compilation: Table? {
     guard let first = report.compilations.first else { return nil }
     var table = Table(
-      title: "Compiling \(count(Double(first.lines))) lines, source to verified bytecode",
-      header: ["engine", "uses of the language", "lines a second", "time", "±", "peak memory"])
+      title: "Compiling \(count(Double(first.allLines ?? first.lines))) lines, source to verified bytecode",
+      header: ["engine", "uses of the language", "lines a second", "of code", "time", "±", "peak memory"])
     for result in report.compilations {
-      table.rows += result.engines.map {
-        [
-          $0.engine, "the \(result.source.rawValue)", count($0.linesPerSecond), seconds($0.seconds.median),
-          percent($0.seconds.relativeError), bytes($0.peakBytes),
+      table.rows += result.engines.map { engine in
+        let all = result.allLines.map { count(Double($0) / engine.seconds.median) }
+        return [
+          engine.engine, "the \(result.source.rawValue)", all ?? "–", count(engine.linesPerSecond),
+          seconds(engine.seconds.median), percent(engine.seconds.relativeError), bytes(engine.peakBytes),
         ]
       }
     }

@@ -105,13 +105,16 @@ struct CompilationResult: Codable, Equatable {
     var engine: String
     /// From source to verified bytecode, less the start of the process.
     var seconds: Estimate
+    /// Of code.
     var linesPerSecond: Double
     var peakBytes: Int
   }
 
   /// What the source uses of the language.
   var source: GeneratedSource
-  /// That are neither blank nor comments.
+  /// Of code: that are neither blank nor comments.
   var lines: Int
+  /// All of them. Reports of before this was counted have none.
+  var allLines: Int?
   var engines: [EngineRate]
 }

@@ -100,10 +100,15 @@ extension TypeMessage {
   // MARK: Methods
 
   /// `Point.area()`, where `area` takes `self`.
-  static func methodNeedsReceiver(_ name: String, type: String, at span: Span) -> Diagnostic {
-    error(
+  ///
+  /// - Parameter moved: edits that put the first argument before the dot, if it is what the method is for.
+  static func methodNeedsReceiver(
+    _ name: String, type: String, at span: Span, moved: [Help.Edit]
+  ) -> Diagnostic {
+    let whom = moved.isEmpty ? indefinite(type) : "its first argument"
+    return error(
       TypeCode.receiver, "`\(name)` is called on a value, not on the type `\(type)`", at: span,
-      "this method takes `self`", help: [Help("call it on \(indefinite(type)): `x.\(name)(…)`")])
+      "this method takes `self`", help: [Help("call it on \(whom): `x.\(name)(…)`", edits: moved)])
   }
 
   /// `p.new()`, where `new` takes no `self`.

@@ -63,27 +63,23 @@ extension Message {
 
   private static func columns(_ count: Int) -> String { count == 1 ? "1 space" : "\(count) spaces" }
 
-  static func unexpectedIndentation(at span: Span, blanks: Span, found: Int, expected: Int) -> Diagnostic {
+  static func unexpectedIndentation(at span: Span, moved: [Help.Edit], found: Int, expected: Int) -> Diagnostic {
     error(
       .indentation, "this line is indented deeper than its block", at: span,
       "indented by \(columns(found)), its block by \(columns(expected))",
       explanation: "All lines of a block are indented alike. Only a `:` at the end of a line begins a deeper block.",
-      help: [
-        .replace(blanks, String(repeating: " ", count: expected), "indent it like the lines around it")
-      ])
+      help: [Help("indent it like the lines around it", edits: moved)])
   }
 
   static func inconsistentIndentation(
-    at span: Span, blanks: Span, found: Int, inner: Int, outer: Int
+    at span: Span, moved: [Help.Edit], found: Int, inner: Int, outer: Int
   ) -> Diagnostic {
     error(
       .indentation, "the indentation of this line fits no block", at: span,
       "indented by \(columns(found)); the blocks here by \(inner) and \(max(outer, 0))",
       explanation: "A line that is indented less ends the block before it, and belongs to an outer one, whose "
         + "indentation it has.",
-      help: [
-        .replace(blanks, String(repeating: " ", count: inner), "to stay in the block, indent it like the line above")
-      ])
+      help: [Help("to stay in the block, indent it like the line above", edits: moved)])
   }
 
   static func misalignedClause(at span: Span, keyword: String) -> Diagnostic {

@@ -203,15 +203,41 @@ extension Parser {
   mutating func reportIndentation(column: Int, base: Int) {
     if recovery.lastToken == at || lineHasTab { return }
     let place = tokenSpan(at)
-    let blanks = span(start(of: at) - UInt32(min(column, Int(start(of: at)))), start(of: at))
+    let moved = linesMoved(from: column, to: layout.indentation)
     if column > layout.indentation {
       report(
-        Message.unexpectedIndentation(at: place, blanks: blanks, found: column, expected: layout.indentation))
+        Message.unexpectedIndentation(at: place, moved: moved, found: column, expected: layout.indentation))
     } else {
       report(
         Message.inconsistentIndentation(
-          at: place, blanks: blanks, found: column, inner: layout.indentation, outer: base))
+          at: place, moved: moved, found: column, inner: layout.indentation, outer: base))
     }
+  }
+
+  /// The edits that move a line, the blocks and clauses under it and what follows at its column to where they belong.
+  private mutating func linesMoved(from found: Int, to wanted: Int) -> [Help.Edit] {
+    var edits: [Help.Edit] = []
+    var brackets = 0
+    // Where they stand too deep, so does all that is deeper; else only what a `:` leads to.
+    var isDeeperIncluded = found > wanted
+    var token = at
+    while tokens.kinds[token] != .endOfFile {
+      let kind = tokens.kinds[token]
+      if isFirstOnLine(token) {
+        let column = column(of: token)
+        if brackets == 0 && (column < found || column > found && !isDeeperIncluded) { break }
+        if column == found { isDeeperIncluded = found > wanted }
+        let start = start(of: token)
+        let blanks = String(repeating: " ", count: max(0, column + wanted - found))
+        edits.append(Help.Edit(span(start - UInt32(min(column, Int(start))), start), blanks))
+      }
+      if opensBracket(kind) { brackets += 1 }
+      if closesBracket(kind) { brackets -= 1 }
+      if brackets < 0 { break }
+      if kind == .colon && isFirstOnLine(token + 1) { isDeeperIncluded = true }
+      token += 1
+    }
+    return edits
   }
 
   /// The line of the current token is indented by a tab, which was reported.

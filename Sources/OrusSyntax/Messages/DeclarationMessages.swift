@@ -185,10 +185,11 @@ extension Message {
       help: [Help("name the parameter, and take it apart with `let` in the body")])
   }
 
-  static func colonResult(at span: Span) -> Diagnostic {
+  /// `fn f(): i32:` and `fn f() => i32:`.
+  static func foreignResult(at span: Span, found: String, replacement: String) -> Diagnostic {
     error(
-      .parameterForm, "the type of the result stands behind `->`", at: span, "not `:`",
-      help: [.replace(span, " ->", "write `->`")])
+      .parameterForm, "the type of the result stands behind `->`", at: span, "not `\(found)`",
+      help: [.replace(span, replacement, "write `->`")])
   }
 
   static func qualifiedFunctionName(at span: Span) -> Diagnostic {

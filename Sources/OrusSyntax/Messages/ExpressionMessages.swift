@@ -163,10 +163,10 @@ extension Message {
       help: [Help("write `not (x is T)`; to compare values, write `!=`")])
   }
 
-  static func foreignLambda(at span: Span) -> Diagnostic {
+  static func foreignLambda(at span: Span, edits: [Help.Edit]) -> Diagnostic {
     error(
       .foreignLambda, "a function expression is written `fn(x): …`", at: span, "not Orus",
-      help: [Help("write `fn(x): x * 2`")])
+      help: [Help(edits.isEmpty ? "write `fn(x): x * 2`" : "write it with `fn` and `:`", edits: edits)])
   }
 
   // MARK: Precedence
@@ -260,13 +260,19 @@ extension Message {
       help: [Help("write `xs...`")])
   }
 
-  static func callWithoutParentheses(at span: Span, name: Span, call: String) -> Diagnostic {
+  static func callWithoutParentheses(at span: Span, name: Span, whole: Span, call: String) -> Diagnostic {
     error(
       .callWithoutParentheses, "a call without parentheses", at: span, "arguments stand in parentheses",
       secondary: [Label(name, "this is called")],
-      help: [
-        .replace(Span(file: name.file, start: name.start, end: span.end), call, "write `\(call)`")
-      ])
+      help: [.replace(whole, call, "write `\(call)`")])
+  }
+
+  /// `f<string>` as a value.
+  static func typeArgumentsWithoutCall(at span: Span, name: String) -> Diagnostic {
+    error(
+      .typeForm, "type arguments without a call", at: span, "a call, a member or fields follow type arguments",
+      explanation: "The type that is expected tells what a generic function is as a value.",
+      help: [Help("write the type: `let g: fn(T) -> T = \(name)`, or wrap a call: `fn(x): \(name)<T>(x)`")])
   }
 
   // MARK: Brackets

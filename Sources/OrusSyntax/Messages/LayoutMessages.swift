@@ -171,9 +171,21 @@ extension Message {
   }
 
   static func unopenedBracket(at span: Span, bracket: String) -> Diagnostic {
+    unopenedBracket(at: span, bracket: bracket, help: .replace(span, "", "remove it"))
+  }
+
+  /// - Parameter begins: where the bracket that is missing stood, if that is known.
+  static func unopenedList(at span: Span, bracket: String, begins: UInt32?) -> Diagnostic {
+    let opener = bracket == "]" ? "[" : "("
+    let place = begins.map { Span(file: span.file, start: $0, end: $0) }
+    return unopenedBracket(
+      at: span, bracket: bracket,
+      help: Help("write `\(opener)` where the brackets begin", edits: place.map { [Help.Edit($0, opener)] } ?? []))
+  }
+
+  private static func unopenedBracket(at span: Span, bracket: String, help: Help) -> Diagnostic {
     error(
-      .unopenedBracket, "`\(bracket)` closes nothing", at: span, "no bracket is open here",
-      help: [.replace(span, "", "remove it")])
+      .unopenedBracket, "`\(bracket)` closes nothing", at: span, "no bracket is open here", help: [help])
   }
 
   static func missingComma(at gap: Span, next: Span, found: String, opening: Span) -> Diagnostic {

@@ -96,6 +96,7 @@ extension Parser {
       return parseType()
     }
     if kind == .colon && peek() == .identifier && !isFirstOnLine(at + 1) { return parseColonResult() }
+    if kind == .fatArrow && !endsLine { return parseFatArrowResult() }
     return .none
   }
 

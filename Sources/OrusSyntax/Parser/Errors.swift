@@ -18,13 +18,6 @@ extension Parser {
         Message.expectedExpressionAtEnd(
           at: gap, after: isAfterOperator || before.isKeyword ? tokenText(at - 1) : nil, last: tokenSpan(at - 1)))
     }
-    // `|x| …`.
-    if kind == .pipe, peek() == .identifier {
-      fail(Message.foreignLambda(at: tokenSpan(at)))
-      repeat { advance() } while kind != .pipe && kind != .endOfFile && !isFirstOnLine(at)
-      if kind == .pipe { advance() }
-      return
-    }
     if kind == .greater, before == .less, tokens.ends[at - 1] == tokens.starts[at] {
       return fail(Message.angleNotEqual(at: span(tokens.starts[at - 1], tokens.ends[at])))
     }
@@ -155,6 +148,12 @@ extension Parser {
       advance()
       return true
     default: break
+    }
+    if closesBracket(kind) && openBrackets.count == 0 {
+      fail(Message.unopenedBracket(at: tokenSpan(at), bracket: tokenText(at)))
+      guard skipToHeaderColon() else { return false }
+      advance()
+      return true
     }
     if startsOnlyStatements(kind) {
       report(Message.missingColon(at: gap, owner: tokenSpan(owner), name: tokenText(owner)))

@@ -189,6 +189,21 @@ extension Parser {
     return true
   }
 
+  /// Nothing that an operator could be applied to begins at this token.
+  func isValueEnd(_ token: Int) -> Bool {
+    let kind = tokens.kinds[token]
+    return kind == .endOfFile || isFirstOnLine(token) || closesBracket(kind) || kind == .comma || kind == .semicolon
+  }
+
+  /// `f<string>`, which is not called; at the `<`.
+  mutating func parseUncalledTypeArguments(_ base: NodeID, start: UInt32) -> NodeID {
+    let token = tokenID
+    let opening = tokens.starts[at]
+    _ = parseTypeArguments()
+    report(Message.typeArgumentsWithoutCall(at: span(opening, lastEnd), name: text(span(base))))
+    return add(.error, token: token, start: start)
+  }
+
   mutating func reportColonSlice() {
     fail(Message.colonSlice(at: tokenSpan(at)))
   }
@@ -210,29 +225,6 @@ extension Parser {
     advance()
   }
 
-  /// `lambda x: …` and `x => …`.
-  var isForeignLambda: Bool {
-    mutating get {
-      if peek() == .fatArrow && (layout.brackets > 0 || tokens.kinds[max(at - 1, 0)] == .assign) {
-        return !isFirstOnLine(at + 1)
-      }
-      return peek() == .identifier && !isFirstOnLine(at + 1) && (peek(2) == .colon || peek(2) == .comma)
-        && tokenText(at) == "lambda"
-    }
-  }
-
-  mutating func parseForeignLambda() -> NodeID {
-    fail(Message.foreignLambda(at: peek() == .fatArrow ? tokenSpan(at + 1) : tokenSpan(at)))
-    return addError()
-  }
-
-  /// `(x, y) => …` and `(x) -> …`, behind the parentheses, in which stand these nodes.
-  func isForeignArrow(from mark: Int) -> Bool {
-    guard kind == .fatArrow || kind == .arrow, !isFirstOnLine(at), !recovery.isActive else { return false }
-    for i in mark..<pending.count where kind(of: NodeID(pending[i])) != .name { return false }
-    return true
-  }
-
   // MARK: Tuples without parentheses
 
   /// `a, b`: the rest of a tuple that has no parentheses, and of an assignment to it.
@@ -247,6 +239,9 @@ extension Parser {
       if recovery.isActive { break }
     }
     let whole = span(start, lastEnd)
+    if closesBracket(kind) && openBrackets.count == 0 && !recovery.isActive {
+      return parseUnopenedList(from: mark, token: token, start: start)
+    }
     report(Message.bareTuple(at: tokenSpan(comma), whole: whole))
     let tuple = add(.tuple, token: token, start: start, a: finishList(from: mark))
     guard kind == .assign, !endsLine, !recovery.isActive else { return tuple }
@@ -261,6 +256,16 @@ extension Parser {
       value = add(.tuple, token: op, start: valueStart, a: finishList(from: inner))
     }
     return add(.assign, token: op, start: start, a: tuple.index, b: value.index)
+  }
+
+  /// `a, b]`: the bracket that is missing stood before `a`, or further in.
+  private mutating func parseUnopenedList(from mark: Int, token: TokenID, start: UInt32) -> NodeID {
+    report(
+      Message.unopenedList(
+        at: tokenSpan(at), bracket: tokenText(at), begins: kind == .rightBracket ? start : nil))
+    advance()
+    pending.truncate(to: mark)
+    return add(.error, token: token, start: start)
   }
 
   mutating func parseBareTuplePattern(_ first: NodeID) -> NodeID {
@@ -362,7 +367,16 @@ extension Parser {
       isFirstOnLine(scan.at + 1) || tokens.kinds[scan.at + 1] == .endOfFile
         || tokens.kinds[scan.at] == .colon && namesType(at + 1)
     else { return .none }
-    report(Message.colonResult(at: tokenSpan(at)))
+    report(Message.foreignResult(at: tokenSpan(at), found: ":", replacement: " ->"))
+    advance()
+    return parseType()
+  }
+
+  /// `fn f() => i32:`; at the arrow. What is no type there is the body.
+  mutating func parseFatArrowResult() -> NodeID {
+    var scan = TypeScan(tokens: tokens, at: at + 1)
+    guard scan.pass(), tokens.kinds[scan.at] == .colon, !isFirstOnLine(scan.at) else { return .none }
+    report(Message.foreignResult(at: tokenSpan(at), found: "=>", replacement: "->"))
     advance()
     return parseType()
   }

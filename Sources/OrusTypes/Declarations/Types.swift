@@ -209,8 +209,8 @@ extension Checker {
     }
   }
 
-  /// Whether values of the type would hold values of `void`: elements, or fields of structs. What an enum carries may be
-  /// nothing, as in a `Result<void, E>`.
+  /// Whether values of the type would hold values of `void`: elements, or fields of structs. What an enum carries may
+  /// be nothing, as in a `Result<void, E>`.
   mutating func isVoidContainer(_ type: TypeID) -> Bool {
     var visited: Set<TypeID> = []
     return isVoidContainer(type, &visited)

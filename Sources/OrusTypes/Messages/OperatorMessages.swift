@@ -35,7 +35,8 @@ extension TypeMessage {
       let becomesText = spelling == "+" && to.type == "string" && from.type != "string"
       if widens || becomesText, let cast = cast(from.span, isAtom, from: from.type, to: to.type) { return [cast] }
     }
-    if spelling == "*", left.type == "string" && isInteger(right.type) || isInteger(left.type) && right.type == "string" {
+    let isText = (left: left.type == "string", right: right.type == "string")
+    if spelling == "*", isText.left && isInteger(right.type) || isInteger(left.type) && isText.right {
       return [repeating(left, right, areAtoms.left)]
     }
     if isNumber(left.type), isNumber(right.type), left.type != right.type {

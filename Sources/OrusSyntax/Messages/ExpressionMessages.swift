@@ -145,16 +145,32 @@ extension Message {
       help: [.replace(span, replacement, "write `\(replacement)`")])
   }
 
-  static func macroCall(at span: Span, name: String) -> Diagnostic {
+  static func macroCall(at span: Span, name: String, whole: Span, replacement: String) -> Diagnostic {
     error(
       .foreignOperator, "`\(name)!` is no name", at: span, "Orus has no macros",
-      help: [.replace(span, "", "call `\(name)` without the `!`")])
+      help: [
+        name == replacement
+          ? .replace(span, "", "call `\(name)` without the `!`") : .replace(whole, replacement, "write `\(replacement)`")
+      ])
+  }
+
+  static func vecMacro(at span: Span) -> Diagnostic {
+    error(
+      .foreignOperator, "`vec!` is no name", at: span, "Orus has no macros",
+      help: [.replace(span, "", "an array is written `[a, b]`")])
   }
 
   static func forcedUnwrap(at span: Span) -> Diagnostic {
     error(
       .foreignOperator, "`!` behind an operand", at: span, "not an operator of Orus",
       help: [.replace(span, ".unwrap()", "to take the value out, or panic where there is none, write `.unwrap()`")])
+  }
+
+  /// `x is None` and `x is not None`.
+  static func isNil(at span: Span, comparison: String) -> Diagnostic {
+    error(
+      .foreignOperator, "`is` asks for a type", at: span, "a value follows",
+      help: [.replace(span, comparison, "to compare values, write `\(comparison)`")])
   }
 
   static func isNot(at span: Span) -> Diagnostic {

@@ -223,7 +223,7 @@ extension Parser {
       advance()
       detail = 1
     }
-    if kind == .fn || kind == .pub { return parseMethodInBody("struct") }
+    if kind == .fn || kind == .pub || kind == .identifier && isForeignFunction { return parseMethodInBody("struct") }
     if (kind == .let || kind == .mut || kind == .const) && peek() != .colon { reportLetBeforeField() }
     if isModifiedField { reportForeignModifier() }
     var (name, symbol) = parseName("a field's name", beginsLine: tokens.starts[at] == start)
@@ -275,7 +275,9 @@ extension Parser {
       advance()
       return .none
     }
-    if kind == .fn || kind == .pub && peek() == .fn { return parseMethodInBody("enum") }
+    if kind == .fn || kind == .pub && peek() == .fn || kind == .identifier && isForeignFunction {
+      return parseMethodInBody("enum")
+    }
     if isForeignCase { reportForeignCase("A variant is its name alone.") }
     let (name, symbol) = parseName("a variant's name", beginsLine: tokens.starts[at] == start)
     let mark = pending.count

@@ -99,6 +99,28 @@ extension Parser {
     advance()
   }
 
+  /// `is None`, `is not nil` and so on, at the `is`.
+  var isNilTest: Bool {
+    mutating get {
+      let value = peek() == .not ? at + 2 : at + 1
+      guard value < tokens.count, !isFirstOnLine(value) else { return false }
+      return tokens.kinds[value] == .nil || tokens.kinds[value] == .identifier && tokenText(value) == "None"
+    }
+  }
+
+  mutating func parseNilTest(_ operand: NodeID) -> NodeID {
+    let token = tokenID
+    let isNegative = peek() == .not
+    let place = span(start(of: at), tokens.ends[isNegative ? at + 1 : at])
+    report(Message.isNil(at: place, comparison: isNegative ? "!=" : "=="))
+    advance()
+    _ = take(.not)
+    let value = parsePrimary()
+    let op: BinaryOperator = isNegative ? .notEqual : .equal
+    return add(
+      .binary, token: token, start: start(of: operand), a: operand.index, b: value.index, detail: op.rawValue)
+  }
+
   mutating func reportNonAssociative(_ first: NodeID, _ waiting: PendingOperator, _ middle: NodeID, _ token: Int) {
     let waitingSpan = tokenSpan(Int(waiting.token))
     if waiting.level == OperatorTable.Level.range {
@@ -181,7 +203,12 @@ extension Parser {
   /// `name!(…)`, a macro, or `x!`, unwrapping; false if it is neither.
   mutating func reportPostfixBang(_ base: NodeID) -> Bool {
     if peek() == .leftParen && isAdjacent(at + 1) {
-      report(Message.macroCall(at: tokenSpan(at), name: text(span(base))))
+      let name = text(span(base))
+      let known = Self.macros[name] ?? name
+      report(
+        Message.macroCall(
+          at: tokenSpan(at), name: name, whole: span(start(of: base), tokens.ends[at]), replacement: known))
+      if kind(of: base) == .name { nodes[Int(base.index)].a = symbols.intern(known).index }
       return true
     }
     if peek() == .identifier || peek() == .integer { return false }
@@ -202,6 +229,19 @@ extension Parser {
     _ = parseTypeArguments()
     report(Message.typeArgumentsWithoutCall(at: span(opening, lastEnd), name: text(span(base))))
     return add(.error, token: token, start: start)
+  }
+
+  /// What the macros of Rust are called here.
+  private static let macros = ["println": "print", "print": "print_no_newline", "eprintln": "error_print"]
+
+  /// At the `!` of `vec![a, b]`, which is reported and passed over.
+  mutating func takesVecMacro(_ base: NodeID) -> Bool {
+    guard peek() == .leftBracket, isAdjacent(at + 1), kind(of: base) == .name, text(span(base)) == "vec" else {
+      return false
+    }
+    report(Message.vecMacro(at: span(start(of: base), tokens.ends[at])))
+    advance()
+    return true
   }
 
   mutating func reportColonSlice() {

@@ -37,6 +37,8 @@ extension Parser {
       case .doubleColon where !endsLine && peek() == .identifier:
         reportDoubleColon()
         base = parseMember(base, start: start)
+      case .bang where !endsLine && isAdjacent(at) && takesVecMacro(base):
+        base = parsePrimary()
       case .bang where !endsLine && isAdjacent(at):
         guard reportPostfixBang(base) else { return base }
         advance()

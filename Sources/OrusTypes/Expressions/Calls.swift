@@ -23,7 +23,7 @@ extension Checker {
       suggest(instance.result, hint)
       return checkArguments(call, id, instance.parameters, instance.result, Array(tree.list(tree[call].b)))
     case .type(let head):
-      report(TypeMessage.notCallable(span(callee), type: name(of: head)))
+      report(TypeMessage.notCallable(span(callee), type: name(of: head), isType: true))
       absorbArguments(call)
       return .error
     case .module(let index):

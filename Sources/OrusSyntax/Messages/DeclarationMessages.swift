@@ -224,6 +224,12 @@ extension Message {
       help: [Help("move it into `impl Name:`")])
   }
 
+  static func variantInBraces(at span: Span, end: Span) -> Diagnostic {
+    error(
+      .memberForm, "what a variant holds stands in parentheses", at: span, "`(` is expected here",
+      help: [Help("write `(…)`", edits: [Help.Edit(span, "("), Help.Edit(end, ")")])])
+  }
+
   static func variantWithValue(at span: Span, name: String) -> Diagnostic {
     error(
       .memberForm, "the variant `\(name)` is given a value", at: span, "variants have no numbers",

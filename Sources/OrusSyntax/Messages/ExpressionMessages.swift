@@ -61,6 +61,18 @@ extension Message {
       explanation: "Braces in an expression make a map: `{\"a\": 1, \"b\": 2}`. A set is `Set.from([1, 2])`.")
   }
 
+  /// `{1, 2}`.
+  static func setInBraces(at span: Span, opening: Span, closing: Span) -> Diagnostic {
+    error(
+      .unexpectedToken, "expected `:` and a value behind a key", at: span, "`:` is expected here",
+      explanation: "Braces in an expression make a map: `{\"a\": 1, \"b\": 2}`.",
+      help: [
+        Help(
+          "a set is `Set.from([1, 2])`",
+          edits: [Help.Edit(opening, "Set.from(["), Help.Edit(closing, "])")])
+      ])
+  }
+
   static func emptyIndex(at span: Span) -> Diagnostic {
     error(
       .expectedExpression, "an index is missing between these brackets", at: span, "no index",
@@ -150,7 +162,8 @@ extension Message {
       .foreignOperator, "`\(name)!` is no name", at: span, "Orus has no macros",
       help: [
         name == replacement
-          ? .replace(span, "", "call `\(name)` without the `!`") : .replace(whole, replacement, "write `\(replacement)`")
+          ? .replace(span, "", "call `\(name)` without the `!`")
+          : .replace(whole, replacement, "write `\(replacement)`")
       ])
   }
 

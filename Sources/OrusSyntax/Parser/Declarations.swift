@@ -288,6 +288,15 @@ extension Parser {
         if !takeComma(before: .rightParen) { break }
       }
       closeBracket(.rightParen)
+    } else if kind == .leftBrace && !endsLine && !recovery.isActive {
+      let brace = tokenSpan(at)
+      guard openBracket() else { return addError() }
+      while kind != .rightBrace && kind != .endOfFile && !recovery.isActive {
+        pending.append(parsePayloadField().index)
+        if !takeComma(before: .rightBrace) { break }
+      }
+      if kind == .rightBrace { report(Message.variantInBraces(at: brace, end: tokenSpan(at))) }
+      closeBracket(.rightBrace)
     } else if kind == .assign && !endsLine && !recovery.isActive {
       fail(Message.variantWithValue(at: tokenSpan(at), name: tokenText(Int(name.index))))
     }

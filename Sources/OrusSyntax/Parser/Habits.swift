@@ -244,6 +244,19 @@ extension Parser {
     return true
   }
 
+  /// `{1, 2}`, behind its first element.
+  mutating func parseSetInBraces(token: TokenID, start: UInt32) -> NodeID {
+    let place = tokenSpan(at)
+    while takeComma(before: .rightBrace) && kind != .rightBrace && kind != .endOfFile && !recovery.isActive {
+      _ = parseExpression()
+    }
+    if kind == .rightBrace && !recovery.isActive {
+      report(Message.setInBraces(at: place, opening: tokenSpan(Int(token.index)), closing: tokenSpan(at)))
+    }
+    closeBracket(.rightBrace)
+    return add(.error, token: token, start: start)
+  }
+
   mutating func reportColonSlice() {
     fail(Message.colonSlice(at: tokenSpan(at)))
   }

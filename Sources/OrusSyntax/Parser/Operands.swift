@@ -111,7 +111,12 @@ extension Parser {
       closeBracket(.rightBrace)
       return add(.mapLiteral, token: token, start: start)
     }
-    let first = parseMapEntry()
+    let entryStart = tokens.starts[at]
+    let key = parseExpression()
+    if !recovery.isActive && (kind == .comma || kind == .rightBrace) {
+      return parseSetInBraces(token: token, start: start)
+    }
+    let first = parseMapEntry(key, start: entryStart)
     if kind == .for && !recovery.isActive {
       let clauses = parseClauses()
       closeBracket(.rightBrace)
@@ -130,6 +135,10 @@ extension Parser {
   private mutating func parseMapEntry() -> NodeID {
     let start = tokens.starts[at]
     let key = parseExpression()
+    return parseMapEntry(key, start: start)
+  }
+
+  private mutating func parseMapEntry(_ key: NodeID, start: UInt32) -> NodeID {
     let token = tokenID
     guard kind == .colon, !recovery.isActive else {
       failInMap()

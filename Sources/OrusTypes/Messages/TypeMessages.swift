@@ -153,7 +153,8 @@ enum TypeMessage {
   static func endlessDeclaration(_ span: Span, type: String) -> Diagnostic {
     error(
       TypeCode.infiniteType, "the types of this would grow without end", at: span, "leads to a larger type each time",
-      explanation: "Each type that a declaration is used with is compiled. A `\(type)` would lead to an even larger one.",
+      explanation: "Each type that a declaration is used with is compiled. "
+        + "A `\(type)` would lead to an even larger one.",
       help: [Help("let the declaration lead to itself with the same types that it was used with")])
   }
 

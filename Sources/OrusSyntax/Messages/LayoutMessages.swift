@@ -28,10 +28,11 @@ extension Message {
       "`:` is expected here", secondary: [Label(owner, "the block belongs to this")])
   }
 
-  static func arrowForColon(at span: Span, found: String) -> Diagnostic {
+  /// - Parameter whole: the arrow with the blanks before it.
+  static func arrowForColon(at span: Span, whole: Span, found: String) -> Diagnostic {
     error(
       .missingColon, "`\(found)` stands where a `:` begins the block", at: span, "`:` is expected here",
-      help: [.replace(span, ":", "write `:`")])
+      help: [.replace(whole, ":", "write `:`")])
   }
 
   static func fillerBeforeBlock(at span: Span, word: String, hasColon: Bool) -> Diagnostic {

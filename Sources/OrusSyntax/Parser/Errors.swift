@@ -131,7 +131,8 @@ extension Parser {
     switch kind {
     case .leftBrace: return parseBraceBlock(owner: owner)
     case .fatArrow, .arrow, .assign:
-      report(Message.arrowForColon(at: tokenSpan(at), found: tokenText(at)))
+      let whole = span(lastEnd, tokens.ends[at])
+      report(Message.arrowForColon(at: tokenSpan(at), whole: whole, found: tokenText(at)))
       advance()
       return true
     case .identifier where isFiller:
@@ -217,15 +218,19 @@ extension Parser {
   private mutating func linesMoved(from found: Int, to wanted: Int) -> [Help.Edit] {
     var edits: [Help.Edit] = []
     var brackets = 0
-    // Where they stand too deep, so does all that is deeper; else only what a `:` leads to.
-    var isDeeperIncluded = found > wanted
+    // Where they stand too deep, so does all that is deeper; else only the block that a `:` leads to, whose first line
+    // says how deep it is.
+    var least = Int.max
     var token = at
     while tokens.kinds[token] != .endOfFile {
       let kind = tokens.kinds[token]
       if isFirstOnLine(token) {
         let column = column(of: token)
-        if brackets == 0 && (column < found || column > found && !isDeeperIncluded) { break }
-        if column == found { isDeeperIncluded = found > wanted }
+        if brackets == 0 {
+          if column == found { least = found > wanted ? found : .max }
+          if column > found && least == .max && tokens.kinds[token - 1] == .colon { least = column }
+          if column != found && column < least { break }
+        }
         let start = start(of: token)
         let blanks = String(repeating: " ", count: max(0, column + wanted - found))
         edits.append(Help.Edit(span(start - UInt32(min(column, Int(start))), start), blanks))
@@ -233,7 +238,6 @@ extension Parser {
       if opensBracket(kind) { brackets += 1 }
       if closesBracket(kind) { brackets -= 1 }
       if brackets < 0 { break }
-      if kind == .colon && isFirstOnLine(token + 1) { isDeeperIncluded = true }
       token += 1
     }
     return edits
@@ -253,6 +257,7 @@ extension Parser {
   @inline(never)
   mutating func reportRestOfLine() {
     if isReported(at) {
+      dropBareName()
       recovery.isActive = true
       return resynchronise()
     }

@@ -316,11 +316,7 @@ extension Parser {
     let isAlone = isFirstOnLine(at - 1) || at >= 2 && tokens.kinds[at - 2] == .colon
     guard isAlone else { return false }
     let name = tokenText(at - 1)
-    // The name by itself means nothing; what is wrong is said here.
-    if nodes.count > 1, nodes[nodes.count - 1].kind == .name {
-      let node = nodes.removeLast()
-      nodes.append(Node(.error, token: node.token))
-    }
+    dropBareName()
     if kind == .identifier && peek() == .assign {
       fail(Message.typeBeforeVariable(at: span(start(of: at - 1), tokens.ends[at]), type: name, name: tokenText(at)))
       return true
@@ -341,5 +337,12 @@ extension Parser {
       Message.callWithoutParentheses(
         at: arguments, name: tokenSpan(at - 1), whole: whole, call: "\(name)(\(text(arguments)))"))
     return true
+  }
+
+  /// A name that was a whole statement means nothing by itself; what is wrong is said at what follows it.
+  mutating func dropBareName() {
+    guard nodes.count > 1, nodes[nodes.count - 1].kind == .name else { return }
+    let node = nodes.removeLast()
+    nodes.append(Node(.error, token: node.token))
   }
 }

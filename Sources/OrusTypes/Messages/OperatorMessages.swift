@@ -39,6 +39,7 @@ extension TypeMessage {
     if spelling == "*", isText.left && isInteger(right.type) || isInteger(left.type) && isText.right {
       return [repeating(left, right, areAtoms.left)]
     }
+    if spelling == "%", isText.left { return [Help("to put values into text, write `format(\"{} …\", x)`")] }
     if isNumber(left.type), isNumber(right.type), left.type != right.type {
       let wide = width(left.type) == 2 ? "i64" : left.type
       return [Help("convert one of them, or both, with `as`, for example to `\(wide)`")]

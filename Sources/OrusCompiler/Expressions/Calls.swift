@@ -233,13 +233,11 @@ extension Lowering {
     callMethod(typed.symbols.intern(name), on: type, values, at: node).register
   }
 
-  /// Calls a function value for nothing but what it does.
-  mutating func callDropped(_ function: Register, _ values: [Register], _ type: TypeID) {
-    let mark = mark
+  /// Calls a function value with its arguments in registers; leaves the result above what was in use.
+  mutating func callValue(_ function: Register, _ values: [Register], _ type: TypeID) -> Register {
     let parameters = typed.types.elements(TypeListID(typed.types[type].a))
     let window = evaluate(values.lazy.map { ValueSource.register($0) }, parameters)
-    _ = finishCall(.call_closure, window, function, row(type).index, TypeID(typed.types[type].b))
-    release(to: mark)
+    return finishCall(.call_closure, window, function, row(type).index, TypeID(typed.types[type].b)) ?? .none
   }
 
   // MARK: Natives

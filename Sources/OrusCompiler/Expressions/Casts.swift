@@ -2,12 +2,6 @@ import OrusBytecode
 import OrusSyntax
 import OrusTypes
 
-/// A name that is called on some `any`, and a type that it may hold.
-struct DynamicMethod: Hashable {
-  let type: TypeID
-  let name: Symbol
-}
-
 extension Lowering {
   mutating func lowerCast(_ node: NodeID, into target: Register?) -> Register {
     let operand = NodeID(module.tree[node].a)
@@ -116,109 +110,5 @@ extension Lowering {
     emit(result.representation == .scalar ? .any_to_s : .any_to_r, result, value, row(type).index)
     if target != nil { release(to: mark) }
     return result
-  }
-
-  /// A field of an `any`, found by name when it runs.
-  mutating func lowerDynamicField(_ node: NodeID, _ use: Use, into target: Register?) -> Register {
-    let mark = mark
-    let base = expression(NodeID(module.tree[node].a))
-    let name = memberNumber(use)
-    let result = nativeCall(.any_field, [base, name], [.any, .i64], .any, at: node)
-    return settle(result, into: target, above: mark)
-  }
-
-  /// A method of an `any`, found by name when it runs: the arguments go as an array of `any`.
-  mutating func lowerDynamicCall(_ node: NodeID, _ callee: NodeID, _ use: Use, into target: Register?) -> Register? {
-    let tree = module.tree
-    let list = typed.types.array(.any)
-    let base = stable(NodeID(tree[callee].a))
-    let name = memberNumber(use)
-    dynamicNames.insert(Symbol(use.index))
-    let values = temporary(.reference)
-    buildArray(Array(tree.list(tree[node].b)), row(list), .any, into: values)
-    return nativeCall(.any_call, [base, name, values], [.any, .i64, list], .any, at: node)
-  }
-
-  /// The number of a member's name among the string constants.
-  private mutating func memberNumber(_ use: Use) -> Register {
-    let number = temporary(.scalar)
-    constant(UInt64(strings.intern(Symbol(use.index), in: typed.symbols)), .i64, into: number)
-    return number
-  }
-
-  // MARK: Methods that are found when the program runs
-
-  /// Asks for the methods of those names of every type there is. True if that brought new ones.
-  mutating func requestDynamicMethods() -> Bool {
-    var isNew = false
-    let names = dynamicNames.sorted { $0.index < $1.index }
-    for i in rows.known.indices where rows.known[i] != nil {
-      let type = TypeID(UInt32(i))
-      for name in names where dynamicMethods.insert(DynamicMethod(type: type, name: name)).inserted {
-        guard type != .any, let (function, arguments) = method(name, on: type) else { continue }
-        let info = typed.functions[Int(function.index)]
-        // One with type parameters of its own has no types to run with.
-        guard info.hasSelf, typed.types.count(arguments) == info.typeParameters.count else { continue }
-        let requested = instances.request(.dynamicMethod(type), of: function, arguments)
-        program.dynamicMethods.append(
-          DynamicMethodRow(
-            type: row(type), name: strings.intern(name, in: typed.symbols), function: requested.index))
-        isNew = true
-      }
-    }
-    return isNew
-  }
-
-  /// `(T, [any]) -> any`: takes the arguments out of the array and calls the method.
-  mutating func lowerDynamicMethod(_ instance: Instance, on type: TypeID) -> FunctionRow {
-    let info = typed.functions[Int(instance.function.index)]
-    let list = typed.types.array(.any)
-    context.result = .any
-    let receiver = temporary(for: type)
-    let given = temporary(.reference)
-    let signature = signature(instance.function, instance.arguments)
-    let wanted = info.isVariadic ? [] : Array(signature.parameters.dropFirst())
-    let count = temporary(.scalar)
-    let fits = code.newLabel()
-    emit(.array_len, count, given)
-    let expected = temporary(.scalar)
-    constant(UInt64(wanted.count), .i32, into: expected)
-    branch(.b_eq_w, count, expected, to: fits)
-    let message = temporary(.reference)
-    let name = typed.symbols[Symbol(info.name - 1)]
-    text("`\(name)` takes \(wanted.count) argument\(wanted.count == 1 ? "" : "s")", into: message)
-    raise(message, code: 13)
-    code.bind(fits)
-    var values = [receiver]
-    for (i, parameter) in wanted.enumerated() {
-      let index = temporary(.scalar)
-      constant(UInt64(i), .i32, into: index)
-      let boxed = temporary(.reference)
-      emit(.get_r, boxed, given, index)
-      guard parameter != .any else {
-        values.append(boxed)
-        continue
-      }
-      let value = temporary(for: parameter)
-      if value.representation != .none {
-        emit(value.representation == .scalar ? .any_to_s : .any_to_r, value, boxed, row(parameter).index)
-      }
-      values.append(value)
-    }
-    let result = emitMethodCall(instance.function, instance.arguments, values, at: info.node)
-    if signature.result == .any {
-      emitReturn(result)
-    } else if signature.result == .never {
-      emit(.unreachable)
-    } else if representation(signature.result) == .none {
-      // What gives nothing gives `None`.
-      let option = typed.types.nominal(typed.known.option, [.any])
-      let none = temporary(.reference)
-      emit(.const_null, none, row(option).index)
-      emitReturn(boxAny(none, option, into: nil))
-    } else {
-      emitReturn(boxAny(result, signature.result, into: nil))
-    }
-    return FunctionRow(name: functionName(instance.function), type: functionType([type, list], .any), source: info.module)
   }
 }

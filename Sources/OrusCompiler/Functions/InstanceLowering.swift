@@ -100,6 +100,7 @@ extension Lowering {
     case .boundMethod: lowerBoundMethod(instance)
     case .droppedResult: lowerDroppedResult(instance)
     case .dynamicMethod(let type): lowerDynamicMethod(instance, on: type)
+    case .dynamicField(let i): lowerDynamicField(instance, Int(i))
     case .entry: lowerEntry()
     }
   }
@@ -178,7 +179,7 @@ extension Lowering {
   }
 
   /// `Point.move_by`.
-  private mutating func memberName(_ owner: TypeID, _ name: Symbol) -> UInt32 {
+  mutating func memberName(_ owner: TypeID, _ name: Symbol) -> UInt32 {
     let owner =
       typed.types.declaration(owner).map { typed.declarations[Int($0.index)].name }
       ?? typed.symbols.intern(builtinOwnerName(owner))
@@ -311,7 +312,7 @@ extension Lowering {
     let function = temporary(.reference)
     let word = Layout(of: program.type(captures), in: program.types).words[0]
     loadField(word, of: closure, into: function)
-    callDropped(function, arrived, held)
+    _ = callValue(function, arrived, held)
     emitReturn(.none)
     return FunctionRow(name: strings.intern("<fn>", in: typed.symbols), type: type, captures: captures)
   }

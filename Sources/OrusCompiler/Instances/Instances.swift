@@ -20,6 +20,9 @@ struct Instance: Equatable {
     case droppedResult
     /// A method as an `any` of the type has it.
     case dynamicMethod(TypeID)
+    /// The n-th field of a struct, which holds a function, called as an `any` calls a method (`function` is the
+    /// declaration's index).
+    case dynamicField(UInt32)
     /// Runs the whole program.
     case entry
 
@@ -33,6 +36,7 @@ struct Instance: Equatable {
       case .fieldDefault(let i): 2 << 32 | UInt64(i)
       case .constructor(let i): 3 << 32 | UInt64(i)
       case .dynamicMethod(let type): 4 << 32 | UInt64(type.index)
+      case .dynamicField(let i): 5 << 32 | UInt64(i)
       }
     }
   }

@@ -185,10 +185,11 @@ extension Message {
       help: [Help("name the parameter, and take it apart with `let` in the body")])
   }
 
-  static func colonResult(at span: Span) -> Diagnostic {
+  /// `fn f(): i32:` and `fn f() => i32:`.
+  static func foreignResult(at span: Span, found: String, replacement: String) -> Diagnostic {
     error(
-      .parameterForm, "the type of the result stands behind `->`", at: span, "not `:`",
-      help: [.replace(span, " ->", "write `->`")])
+      .parameterForm, "the type of the result stands behind `->`", at: span, "not `\(found)`",
+      help: [.replace(span, replacement, "write `->`")])
   }
 
   static func qualifiedFunctionName(at span: Span) -> Diagnostic {
@@ -221,6 +222,12 @@ extension Message {
     error(
       .memberForm, "a method inside of \(article(what)) \(what)", at: span, "methods stand in an `impl` block",
       help: [Help("move it into `impl Name:`")])
+  }
+
+  static func variantInBraces(at span: Span, end: Span) -> Diagnostic {
+    error(
+      .memberForm, "what a variant holds stands in parentheses", at: span, "`(` is expected here",
+      help: [Help("write `(…)`", edits: [Help.Edit(span, "("), Help.Edit(end, ")")])])
   }
 
   static func variantWithValue(at span: Span, name: String) -> Diagnostic {

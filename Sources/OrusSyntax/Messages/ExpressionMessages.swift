@@ -61,6 +61,18 @@ extension Message {
       explanation: "Braces in an expression make a map: `{\"a\": 1, \"b\": 2}`. A set is `Set.from([1, 2])`.")
   }
 
+  /// `{1, 2}`.
+  static func setInBraces(at span: Span, opening: Span, closing: Span) -> Diagnostic {
+    error(
+      .unexpectedToken, "expected `:` and a value behind a key", at: span, "`:` is expected here",
+      explanation: "Braces in an expression make a map: `{\"a\": 1, \"b\": 2}`.",
+      help: [
+        Help(
+          "a set is `Set.from([1, 2])`",
+          edits: [Help.Edit(opening, "Set.from(["), Help.Edit(closing, "])")])
+      ])
+  }
+
   static func emptyIndex(at span: Span) -> Diagnostic {
     error(
       .expectedExpression, "an index is missing between these brackets", at: span, "no index",
@@ -145,10 +157,20 @@ extension Message {
       help: [.replace(span, replacement, "write `\(replacement)`")])
   }
 
-  static func macroCall(at span: Span, name: String) -> Diagnostic {
+  static func macroCall(at span: Span, name: String, whole: Span, replacement: String) -> Diagnostic {
     error(
       .foreignOperator, "`\(name)!` is no name", at: span, "Orus has no macros",
-      help: [.replace(span, "", "call `\(name)` without the `!`")])
+      help: [
+        name == replacement
+          ? .replace(span, "", "call `\(name)` without the `!`")
+          : .replace(whole, replacement, "write `\(replacement)`")
+      ])
+  }
+
+  static func vecMacro(at span: Span) -> Diagnostic {
+    error(
+      .foreignOperator, "`vec!` is no name", at: span, "Orus has no macros",
+      help: [.replace(span, "", "an array is written `[a, b]`")])
   }
 
   static func forcedUnwrap(at span: Span) -> Diagnostic {
@@ -157,16 +179,23 @@ extension Message {
       help: [.replace(span, ".unwrap()", "to take the value out, or panic where there is none, write `.unwrap()`")])
   }
 
+  /// `x is None` and `x is not None`.
+  static func isNil(at span: Span, comparison: String) -> Diagnostic {
+    error(
+      .foreignOperator, "`is` asks for a type", at: span, "a value follows",
+      help: [.replace(span, comparison, "to compare values, write `\(comparison)`")])
+  }
+
   static func isNot(at span: Span) -> Diagnostic {
     error(
       .foreignOperator, "`is not` is not an operator", at: span, "`is` is followed by a type",
       help: [Help("write `not (x is T)`; to compare values, write `!=`")])
   }
 
-  static func foreignLambda(at span: Span) -> Diagnostic {
+  static func foreignLambda(at span: Span, edits: [Help.Edit]) -> Diagnostic {
     error(
       .foreignLambda, "a function expression is written `fn(x): …`", at: span, "not Orus",
-      help: [Help("write `fn(x): x * 2`")])
+      help: [Help(edits.isEmpty ? "write `fn(x): x * 2`" : "write it with `fn` and `:`", edits: edits)])
   }
 
   // MARK: Precedence
@@ -260,13 +289,19 @@ extension Message {
       help: [Help("write `xs...`")])
   }
 
-  static func callWithoutParentheses(at span: Span, name: Span, call: String) -> Diagnostic {
+  static func callWithoutParentheses(at span: Span, name: Span, whole: Span, call: String) -> Diagnostic {
     error(
       .callWithoutParentheses, "a call without parentheses", at: span, "arguments stand in parentheses",
       secondary: [Label(name, "this is called")],
-      help: [
-        .replace(Span(file: name.file, start: name.start, end: span.end), call, "write `\(call)`")
-      ])
+      help: [.replace(whole, call, "write `\(call)`")])
+  }
+
+  /// `f<string>` as a value.
+  static func typeArgumentsWithoutCall(at span: Span, name: String) -> Diagnostic {
+    error(
+      .typeForm, "type arguments without a call", at: span, "a call, a member or fields follow type arguments",
+      explanation: "The type that is expected tells what a generic function is as a value.",
+      help: [Help("write the type: `let g: fn(T) -> T = \(name)`, or wrap a call: `fn(x): \(name)<T>(x)`")])
   }
 
   // MARK: Brackets

@@ -28,10 +28,11 @@ extension Message {
       "`:` is expected here", secondary: [Label(owner, "the block belongs to this")])
   }
 
-  static func arrowForColon(at span: Span, found: String) -> Diagnostic {
+  /// - Parameter whole: the arrow with the blanks before it.
+  static func arrowForColon(at span: Span, whole: Span, found: String) -> Diagnostic {
     error(
       .missingColon, "`\(found)` stands where a `:` begins the block", at: span, "`:` is expected here",
-      help: [.replace(span, ":", "write `:`")])
+      help: [.replace(whole, ":", "write `:`")])
   }
 
   static func fillerBeforeBlock(at span: Span, word: String, hasColon: Bool) -> Diagnostic {
@@ -63,27 +64,23 @@ extension Message {
 
   private static func columns(_ count: Int) -> String { count == 1 ? "1 space" : "\(count) spaces" }
 
-  static func unexpectedIndentation(at span: Span, blanks: Span, found: Int, expected: Int) -> Diagnostic {
+  static func unexpectedIndentation(at span: Span, moved: [Help.Edit], found: Int, expected: Int) -> Diagnostic {
     error(
       .indentation, "this line is indented deeper than its block", at: span,
       "indented by \(columns(found)), its block by \(columns(expected))",
       explanation: "All lines of a block are indented alike. Only a `:` at the end of a line begins a deeper block.",
-      help: [
-        .replace(blanks, String(repeating: " ", count: expected), "indent it like the lines around it")
-      ])
+      help: [Help("indent it like the lines around it", edits: moved)])
   }
 
   static func inconsistentIndentation(
-    at span: Span, blanks: Span, found: Int, inner: Int, outer: Int
+    at span: Span, moved: [Help.Edit], found: Int, inner: Int, outer: Int
   ) -> Diagnostic {
     error(
       .indentation, "the indentation of this line fits no block", at: span,
       "indented by \(columns(found)); the blocks here by \(inner) and \(max(outer, 0))",
       explanation: "A line that is indented less ends the block before it, and belongs to an outer one, whose "
         + "indentation it has.",
-      help: [
-        .replace(blanks, String(repeating: " ", count: inner), "to stay in the block, indent it like the line above")
-      ])
+      help: [Help("to stay in the block, indent it like the line above", edits: moved)])
   }
 
   static func misalignedClause(at span: Span, keyword: String) -> Diagnostic {
@@ -175,9 +172,21 @@ extension Message {
   }
 
   static func unopenedBracket(at span: Span, bracket: String) -> Diagnostic {
+    unopenedBracket(at: span, bracket: bracket, help: .replace(span, "", "remove it"))
+  }
+
+  /// - Parameter begins: where the bracket that is missing stood, if that is known.
+  static func unopenedList(at span: Span, bracket: String, begins: UInt32?) -> Diagnostic {
+    let opener = bracket == "]" ? "[" : "("
+    let place = begins.map { Span(file: span.file, start: $0, end: $0) }
+    return unopenedBracket(
+      at: span, bracket: bracket,
+      help: Help("write `\(opener)` where the brackets begin", edits: place.map { [Help.Edit($0, opener)] } ?? []))
+  }
+
+  private static func unopenedBracket(at span: Span, bracket: String, help: Help) -> Diagnostic {
     error(
-      .unopenedBracket, "`\(bracket)` closes nothing", at: span, "no bracket is open here",
-      help: [.replace(span, "", "remove it")])
+      .unopenedBracket, "`\(bracket)` closes nothing", at: span, "no bracket is open here", help: [help])
   }
 
   static func missingComma(at gap: Span, next: Span, found: String, opening: Span) -> Diagnostic {

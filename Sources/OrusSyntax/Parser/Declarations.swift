@@ -96,6 +96,7 @@ extension Parser {
       return parseType()
     }
     if kind == .colon && peek() == .identifier && !isFirstOnLine(at + 1) { return parseColonResult() }
+    if kind == .fatArrow && !endsLine { return parseFatArrowResult() }
     return .none
   }
 
@@ -222,7 +223,7 @@ extension Parser {
       advance()
       detail = 1
     }
-    if kind == .fn || kind == .pub { return parseMethodInBody("struct") }
+    if kind == .fn || kind == .pub || kind == .identifier && isForeignFunction { return parseMethodInBody("struct") }
     if (kind == .let || kind == .mut || kind == .const) && peek() != .colon { reportLetBeforeField() }
     if isModifiedField { reportForeignModifier() }
     var (name, symbol) = parseName("a field's name", beginsLine: tokens.starts[at] == start)
@@ -274,7 +275,9 @@ extension Parser {
       advance()
       return .none
     }
-    if kind == .fn || kind == .pub && peek() == .fn { return parseMethodInBody("enum") }
+    if kind == .fn || kind == .pub && peek() == .fn || kind == .identifier && isForeignFunction {
+      return parseMethodInBody("enum")
+    }
     if isForeignCase { reportForeignCase("A variant is its name alone.") }
     let (name, symbol) = parseName("a variant's name", beginsLine: tokens.starts[at] == start)
     let mark = pending.count
@@ -285,6 +288,15 @@ extension Parser {
         if !takeComma(before: .rightParen) { break }
       }
       closeBracket(.rightParen)
+    } else if kind == .leftBrace && !endsLine && !recovery.isActive {
+      let brace = tokenSpan(at)
+      guard openBracket() else { return addError() }
+      while kind != .rightBrace && kind != .endOfFile && !recovery.isActive {
+        pending.append(parsePayloadField().index)
+        if !takeComma(before: .rightBrace) { break }
+      }
+      if kind == .rightBrace { report(Message.variantInBraces(at: brace, end: tokenSpan(at))) }
+      closeBracket(.rightBrace)
     } else if kind == .assign && !endsLine && !recovery.isActive {
       fail(Message.variantWithValue(at: tokenSpan(at), name: tokenText(Int(name.index))))
     }

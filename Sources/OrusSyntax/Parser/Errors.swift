@@ -18,13 +18,6 @@ extension Parser {
         Message.expectedExpressionAtEnd(
           at: gap, after: isAfterOperator || before.isKeyword ? tokenText(at - 1) : nil, last: tokenSpan(at - 1)))
     }
-    // `|x| …`.
-    if kind == .pipe, peek() == .identifier {
-      fail(Message.foreignLambda(at: tokenSpan(at)))
-      repeat { advance() } while kind != .pipe && kind != .endOfFile && !isFirstOnLine(at)
-      if kind == .pipe { advance() }
-      return
-    }
     if kind == .greater, before == .less, tokens.ends[at - 1] == tokens.starts[at] {
       return fail(Message.angleNotEqual(at: span(tokens.starts[at - 1], tokens.ends[at])))
     }
@@ -138,7 +131,8 @@ extension Parser {
     switch kind {
     case .leftBrace: return parseBraceBlock(owner: owner)
     case .fatArrow, .arrow, .assign:
-      report(Message.arrowForColon(at: tokenSpan(at), found: tokenText(at)))
+      let whole = span(lastEnd, tokens.ends[at])
+      report(Message.arrowForColon(at: tokenSpan(at), whole: whole, found: tokenText(at)))
       advance()
       return true
     case .identifier where isFiller:
@@ -155,6 +149,12 @@ extension Parser {
       advance()
       return true
     default: break
+    }
+    if closesBracket(kind) && openBrackets.count == 0 {
+      fail(Message.unopenedBracket(at: tokenSpan(at), bracket: tokenText(at)))
+      guard skipToHeaderColon() else { return false }
+      advance()
+      return true
     }
     if startsOnlyStatements(kind) {
       report(Message.missingColon(at: gap, owner: tokenSpan(owner), name: tokenText(owner)))
@@ -203,15 +203,44 @@ extension Parser {
   mutating func reportIndentation(column: Int, base: Int) {
     if recovery.lastToken == at || lineHasTab { return }
     let place = tokenSpan(at)
-    let blanks = span(start(of: at) - UInt32(min(column, Int(start(of: at)))), start(of: at))
+    let moved = linesMoved(from: column, to: layout.indentation)
     if column > layout.indentation {
       report(
-        Message.unexpectedIndentation(at: place, blanks: blanks, found: column, expected: layout.indentation))
+        Message.unexpectedIndentation(at: place, moved: moved, found: column, expected: layout.indentation))
     } else {
       report(
         Message.inconsistentIndentation(
-          at: place, blanks: blanks, found: column, inner: layout.indentation, outer: base))
+          at: place, moved: moved, found: column, inner: layout.indentation, outer: base))
     }
+  }
+
+  /// The edits that move a line, the blocks and clauses under it and what follows at its column to where they belong.
+  private mutating func linesMoved(from found: Int, to wanted: Int) -> [Help.Edit] {
+    var edits: [Help.Edit] = []
+    var brackets = 0
+    // Where they stand too deep, so does all that is deeper; else only the block that a `:` leads to, whose first line
+    // says how deep it is.
+    var least = Int.max
+    var token = at
+    while tokens.kinds[token] != .endOfFile {
+      let kind = tokens.kinds[token]
+      if isFirstOnLine(token) {
+        let column = column(of: token)
+        if brackets == 0 {
+          if column == found { least = found > wanted ? found : .max }
+          if column > found && least == .max && tokens.kinds[token - 1] == .colon { least = column }
+          if column != found && column < least { break }
+        }
+        let start = start(of: token)
+        let blanks = String(repeating: " ", count: max(0, column + wanted - found))
+        edits.append(Help.Edit(span(start - UInt32(min(column, Int(start))), start), blanks))
+      }
+      if opensBracket(kind) { brackets += 1 }
+      if closesBracket(kind) { brackets -= 1 }
+      if brackets < 0 { break }
+      token += 1
+    }
+    return edits
   }
 
   /// The line of the current token is indented by a tab, which was reported.
@@ -228,6 +257,7 @@ extension Parser {
   @inline(never)
   mutating func reportRestOfLine() {
     if isReported(at) {
+      dropBareName()
       recovery.isActive = true
       return resynchronise()
     }

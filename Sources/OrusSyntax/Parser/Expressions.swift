@@ -220,6 +220,7 @@ extension Parser {
 
   private mutating func parseCast(_ operand: NodeID, isTest: Bool) -> NodeID {
     let token = tokenID
+    if isTest && isNilTest { return parseNilTest(operand) }
     advance()
     if isTest && kind == .not { reportIsNot() }
     isInCast = true

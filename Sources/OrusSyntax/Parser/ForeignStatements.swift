@@ -310,25 +310,39 @@ extension Parser {
 
   /// An operand directly behind a name that begins the statement: `print x` or `int x = 5`. True if it was reported.
   mutating func failAtOperands() -> Bool {
-    guard at > 0, tokens.kinds[at - 1] == .identifier, !isAdjacent(at) else { return false }
+    guard at > 0, tokens.kinds[at - 1] == .identifier, !isAdjacent(at) || kind == .string || kind == .formatStart else {
+      return false
+    }
     let isAlone = isFirstOnLine(at - 1) || at >= 2 && tokens.kinds[at - 2] == .colon
     guard isAlone else { return false }
     let name = tokenText(at - 1)
-    // The name by itself means nothing; what is wrong is said here.
-    if nodes.count > 1, nodes[nodes.count - 1].kind == .name {
-      let node = nodes.removeLast()
-      nodes.append(Node(.error, token: node.token))
-    }
+    dropBareName()
     if kind == .identifier && peek() == .assign {
       fail(Message.typeBeforeVariable(at: span(start(of: at - 1), tokens.ends[at]), type: name, name: tokenText(at)))
       return true
     }
     var last = at
-    while tokens.kinds[last + 1] != .endOfFile && !isFirstOnLine(last + 1) { last += 1 }
-    let arguments = span(start(of: at), tokens.ends[last])
+    var inner = 0
+    while true {
+      if opensBracket(tokens.kinds[last]) { inner += 1 }
+      if closesBracket(tokens.kinds[last]) { inner -= 1 }
+      if inner < 0 || tokens.kinds[last + 1] == .endOfFile || isFirstOnLine(last + 1) { break }
+      last += 1
+    }
+    // The closing parenthesis may be there, and only the opening one be missing.
+    let isClosed = inner < 0 && tokens.kinds[last] == .rightParen && last > at
+    let arguments = span(start(of: at), tokens.ends[isClosed ? last - 1 : last])
+    let whole = span(start(of: at - 1), tokens.ends[last])
     fail(
       Message.callWithoutParentheses(
-        at: arguments, name: tokenSpan(at - 1), call: "\(name)(\(text(arguments)))"))
+        at: arguments, name: tokenSpan(at - 1), whole: whole, call: "\(name)(\(text(arguments)))"))
     return true
+  }
+
+  /// A name that was a whole statement means nothing by itself; what is wrong is said at what follows it.
+  mutating func dropBareName() {
+    guard nodes.count > 1, nodes[nodes.count - 1].kind == .name else { return }
+    let node = nodes.removeLast()
+    nodes.append(Node(.error, token: node.token))
   }
 }

@@ -99,6 +99,28 @@ extension Parser {
     advance()
   }
 
+  /// `is None`, `is not nil` and so on, at the `is`.
+  var isNilTest: Bool {
+    mutating get {
+      let value = peek() == .not ? at + 2 : at + 1
+      guard value < tokens.count, !isFirstOnLine(value) else { return false }
+      return tokens.kinds[value] == .nil || tokens.kinds[value] == .identifier && tokenText(value) == "None"
+    }
+  }
+
+  mutating func parseNilTest(_ operand: NodeID) -> NodeID {
+    let token = tokenID
+    let isNegative = peek() == .not
+    let place = span(start(of: at), tokens.ends[isNegative ? at + 1 : at])
+    report(Message.isNil(at: place, comparison: isNegative ? "!=" : "=="))
+    advance()
+    _ = take(.not)
+    let value = parsePrimary()
+    let op: BinaryOperator = isNegative ? .notEqual : .equal
+    return add(
+      .binary, token: token, start: start(of: operand), a: operand.index, b: value.index, detail: op.rawValue)
+  }
+
   mutating func reportNonAssociative(_ first: NodeID, _ waiting: PendingOperator, _ middle: NodeID, _ token: Int) {
     let waitingSpan = tokenSpan(Int(waiting.token))
     if waiting.level == OperatorTable.Level.range {
@@ -181,12 +203,58 @@ extension Parser {
   /// `name!(…)`, a macro, or `x!`, unwrapping; false if it is neither.
   mutating func reportPostfixBang(_ base: NodeID) -> Bool {
     if peek() == .leftParen && isAdjacent(at + 1) {
-      report(Message.macroCall(at: tokenSpan(at), name: text(span(base))))
+      let name = text(span(base))
+      let known = Self.macros[name] ?? name
+      report(
+        Message.macroCall(
+          at: tokenSpan(at), name: name, whole: span(start(of: base), tokens.ends[at]), replacement: known))
+      if kind(of: base) == .name { nodes[Int(base.index)].a = symbols.intern(known).index }
       return true
     }
     if peek() == .identifier || peek() == .integer { return false }
     report(Message.forcedUnwrap(at: tokenSpan(at)))
     return true
+  }
+
+  /// Nothing that an operator could be applied to begins at this token.
+  func isValueEnd(_ token: Int) -> Bool {
+    let kind = tokens.kinds[token]
+    return kind == .endOfFile || isFirstOnLine(token) || closesBracket(kind) || kind == .comma || kind == .semicolon
+  }
+
+  /// `f<string>`, which is not called; at the `<`.
+  mutating func parseUncalledTypeArguments(_ base: NodeID, start: UInt32) -> NodeID {
+    let token = tokenID
+    let opening = tokens.starts[at]
+    _ = parseTypeArguments()
+    report(Message.typeArgumentsWithoutCall(at: span(opening, lastEnd), name: text(span(base))))
+    return add(.error, token: token, start: start)
+  }
+
+  /// What the macros of Rust are called here.
+  private static let macros = ["println": "print", "print": "print_no_newline", "eprintln": "error_print"]
+
+  /// At the `!` of `vec![a, b]`, which is reported and passed over.
+  mutating func takesVecMacro(_ base: NodeID) -> Bool {
+    guard peek() == .leftBracket, isAdjacent(at + 1), kind(of: base) == .name, text(span(base)) == "vec" else {
+      return false
+    }
+    report(Message.vecMacro(at: span(start(of: base), tokens.ends[at])))
+    advance()
+    return true
+  }
+
+  /// `{1, 2}`, behind its first element.
+  mutating func parseSetInBraces(token: TokenID, start: UInt32) -> NodeID {
+    let place = tokenSpan(at)
+    while takeComma(before: .rightBrace) && kind != .rightBrace && kind != .endOfFile && !recovery.isActive {
+      _ = parseExpression()
+    }
+    if kind == .rightBrace && !recovery.isActive {
+      report(Message.setInBraces(at: place, opening: tokenSpan(Int(token.index)), closing: tokenSpan(at)))
+    }
+    closeBracket(.rightBrace)
+    return add(.error, token: token, start: start)
   }
 
   mutating func reportColonSlice() {
@@ -210,29 +278,6 @@ extension Parser {
     advance()
   }
 
-  /// `lambda x: …` and `x => …`.
-  var isForeignLambda: Bool {
-    mutating get {
-      if peek() == .fatArrow && (layout.brackets > 0 || tokens.kinds[max(at - 1, 0)] == .assign) {
-        return !isFirstOnLine(at + 1)
-      }
-      return peek() == .identifier && !isFirstOnLine(at + 1) && (peek(2) == .colon || peek(2) == .comma)
-        && tokenText(at) == "lambda"
-    }
-  }
-
-  mutating func parseForeignLambda() -> NodeID {
-    fail(Message.foreignLambda(at: peek() == .fatArrow ? tokenSpan(at + 1) : tokenSpan(at)))
-    return addError()
-  }
-
-  /// `(x, y) => …` and `(x) -> …`, behind the parentheses, in which stand these nodes.
-  func isForeignArrow(from mark: Int) -> Bool {
-    guard kind == .fatArrow || kind == .arrow, !isFirstOnLine(at), !recovery.isActive else { return false }
-    for i in mark..<pending.count where kind(of: NodeID(pending[i])) != .name { return false }
-    return true
-  }
-
   // MARK: Tuples without parentheses
 
   /// `a, b`: the rest of a tuple that has no parentheses, and of an assignment to it.
@@ -247,6 +292,9 @@ extension Parser {
       if recovery.isActive { break }
     }
     let whole = span(start, lastEnd)
+    if closesBracket(kind) && openBrackets.count == 0 && !recovery.isActive {
+      return parseUnopenedList(from: mark, token: token, start: start)
+    }
     report(Message.bareTuple(at: tokenSpan(comma), whole: whole))
     let tuple = add(.tuple, token: token, start: start, a: finishList(from: mark))
     guard kind == .assign, !endsLine, !recovery.isActive else { return tuple }
@@ -261,6 +309,16 @@ extension Parser {
       value = add(.tuple, token: op, start: valueStart, a: finishList(from: inner))
     }
     return add(.assign, token: op, start: start, a: tuple.index, b: value.index)
+  }
+
+  /// `a, b]`: the bracket that is missing stood before `a`, or further in.
+  private mutating func parseUnopenedList(from mark: Int, token: TokenID, start: UInt32) -> NodeID {
+    report(
+      Message.unopenedList(
+        at: tokenSpan(at), bracket: tokenText(at), begins: kind == .rightBracket ? start : nil))
+    advance()
+    pending.truncate(to: mark)
+    return add(.error, token: token, start: start)
   }
 
   mutating func parseBareTuplePattern(_ first: NodeID) -> NodeID {
@@ -362,7 +420,16 @@ extension Parser {
       isFirstOnLine(scan.at + 1) || tokens.kinds[scan.at + 1] == .endOfFile
         || tokens.kinds[scan.at] == .colon && namesType(at + 1)
     else { return .none }
-    report(Message.colonResult(at: tokenSpan(at)))
+    report(Message.foreignResult(at: tokenSpan(at), found: ":", replacement: " ->"))
+    advance()
+    return parseType()
+  }
+
+  /// `fn f() => i32:`; at the arrow. What is no type there is the body.
+  mutating func parseFatArrowResult() -> NodeID {
+    var scan = TypeScan(tokens: tokens, at: at + 1)
+    guard scan.pass(), tokens.kinds[scan.at] == .colon, !isFirstOnLine(scan.at) else { return .none }
+    report(Message.foreignResult(at: tokenSpan(at), found: "=>", replacement: "->"))
     advance()
     return parseType()
   }

@@ -18,11 +18,12 @@ extension Parser {
     case .true: return addToken(.trueLiteral)
     case .false: return addToken(.falseLiteral)
     case .nil: return addToken(.nilLiteral)
-    case .leftParen: return parseParenthesized()
+    case .leftParen: return isForeignArrow ? parseForeignArrow() : parseParenthesized()
     case .leftBracket: return parseArray()
     case .leftBrace: return parseMap()
     case .formatStart: return parseFormat()
     case .fn: return parseLambda()
+    case .pipe where peek() == .identifier: return parsePipeLambda()
     case .if: return parseIf()
     case .match: return parseMatch()
     case .try: return parseTry()
@@ -50,11 +51,6 @@ extension Parser {
       hasComma = true
     }
     closeBracket(.rightParen)
-    if isForeignArrow(from: mark) {
-      fail(Message.foreignLambda(at: tokenSpan(at)))
-      pending.truncate(to: mark)
-      return add(.error, token: token, start: start)
-    }
     let count = pending.count - mark
     if count >= 2 { return add(.tuple, token: token, start: start, a: finishList(from: mark)) }
     if count == 1 {
@@ -115,7 +111,12 @@ extension Parser {
       closeBracket(.rightBrace)
       return add(.mapLiteral, token: token, start: start)
     }
-    let first = parseMapEntry()
+    let entryStart = tokens.starts[at]
+    let key = parseExpression()
+    if !recovery.isActive && (kind == .comma || kind == .rightBrace) {
+      return parseSetInBraces(token: token, start: start)
+    }
+    let first = parseMapEntry(key, start: entryStart)
     if kind == .for && !recovery.isActive {
       let clauses = parseClauses()
       closeBracket(.rightBrace)
@@ -134,6 +135,10 @@ extension Parser {
   private mutating func parseMapEntry() -> NodeID {
     let start = tokens.starts[at]
     let key = parseExpression()
+    return parseMapEntry(key, start: start)
+  }
+
+  private mutating func parseMapEntry(_ key: NodeID, start: UInt32) -> NodeID {
     let token = tokenID
     guard kind == .colon, !recovery.isActive else {
       failInMap()

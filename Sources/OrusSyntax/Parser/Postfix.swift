@@ -22,7 +22,10 @@ extension Parser {
       case .less where !endsLine:
         guard isPath(base), let end = endOfTypeArguments() else { return base }
         let next = tokens.kinds[end]
-        guard next == .leftParen || next == .dot || next == .leftBrace else { return base }
+        guard next == .leftParen || next == .dot || next == .leftBrace else {
+          guard isValueEnd(end) else { return base }
+          return parseUncalledTypeArguments(base, start: start)
+        }
         let token = tokenID
         let list = parseTypeArguments()
         base = add(.instantiation, token: token, start: start, a: base.index, b: list)
@@ -34,6 +37,8 @@ extension Parser {
       case .doubleColon where !endsLine && peek() == .identifier:
         reportDoubleColon()
         base = parseMember(base, start: start)
+      case .bang where !endsLine && isAdjacent(at) && takesVecMacro(base):
+        base = parsePrimary()
       case .bang where !endsLine && isAdjacent(at):
         guard reportPostfixBang(base) else { return base }
         advance()

@@ -218,8 +218,8 @@ extension Parser {
 
   /// At the first place that cannot stand in the bracket any more.
   mutating func reportUnclosed(_ opener: Int) {
-    if isSwallowed(since: opener) { return }
     recovery.isUnclosed = true
+    if isSwallowed(since: opener) { return }
     report(
       Message.unclosedBracket(
         opening: tokenSpan(opener), bracket: tokenText(opener), closer: closer(of: opener).spelling!))

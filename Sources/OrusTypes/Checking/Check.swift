@@ -59,6 +59,7 @@ extension Checker {
 
   mutating func checkModule(_ module: Int) {
     reportedNames = []
+    reportedVoids = []
     program.modules[module].makeTables()
     collect(module)
     runTypeChecks()

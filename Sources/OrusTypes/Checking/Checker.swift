@@ -59,6 +59,7 @@ struct Checker: ~Copyable {
   /// Conditions on written types, checked when all types are declared.
   var keyChecks: [KeyCheck] = []
   var declarationChecks: [DeclarationCheck] = []
+  var voidChecks: [VoidCheck] = []
   /// Fixed arrays that were handed to functions as arrays.
   var fixedArguments: [FixedArgument] = []
   var sentFunctions: [SentFunction] = []
@@ -86,6 +87,8 @@ struct Checker: ~Copyable {
   var spine: [NodeID] = []
   /// Names reported as unknown, in this function.
   var reportedNames: Set<UInt32> = []
+  /// Types that would hold `void`, reported where they are written in this module.
+  var reportedVoids: Set<TypeID> = []
   /// Memo of facts about types.
   var equatable: [TypeID: Bool] = [:]
   var bounds = ForkBounds()

@@ -167,7 +167,8 @@ public enum TypeCode: String, DiagnosticCode {
       ExplainPage(
         """
         The type of something would have to contain itself, so it could not be written down. Most often a container \
-        was put into itself where one of its elements was meant.
+        was put into itself where one of its elements was meant. A generic struct or enum must not lead to itself with \
+        larger and larger types either.
         """,
         wrong: """
           fn main:

@@ -53,6 +53,7 @@ extension Checker {
     if module == 0 { findKnownDeclarations() }
     for id in items[module].declarations { readTypeParameters(of: id) }
     for id in items[module].declarations { readParts(of: id) }
+    checkEndlessTypes()
     for item in functions {
       let id = declareFunction(item, .function)
       items[module].functions.append(id)

@@ -72,7 +72,7 @@ extension Checker {
   }
 
   /// The first of the nodes behind a node that reaches around it: operands come before what they are part of.
-  private func parent(of node: NodeID) -> NodeID {
+  func parent(of node: NodeID) -> NodeID {
     let inner = span(node)
     var number = node.index + 1
     while number < tree.root.index {

@@ -40,18 +40,15 @@ extension Checker {
     known[key] = true
     enterModule(Int(info.module))
     let tree = trees[Int(info.module)]
-    let local = info.parameterLocals[parameter]
     let body = tree.function(info.node).body
+    let names = names(of: info.parameterLocals[parameter], in: body)
     var uses = 0
     var reads = 0
     // Operands come before what they are part of.
     for number in tree.firstNode(of: body)...body.index {
       let node = NodeID(number)
       let row = tree[node]
-      func isLocal(_ operand: NodeID) -> Bool {
-        let use = current.use(operand)
-        return tree.kind(operand) == .name && use.kind == .local && use.index == local.index
-      }
+      func isLocal(_ operand: NodeID) -> Bool { tree.kind(operand) == .name && isUse(operand, of: names) }
       switch row.kind {
       case .name: if isLocal(node) { uses += 1 }
       case .index: if isLocal(NodeID(row.a)) { reads += 1 }
@@ -63,7 +60,8 @@ extension Checker {
         if isLocal(NodeID(row.b)) { reads += 1 }
       case .forStatement: if isLocal(tree.forLoop(node).iterable) { reads += 1 }
       case .forClause: if isLocal(NodeID(row.b)) { reads += 1 }
-      case .interpolation, .spreadArgument, .match: if isLocal(NodeID(row.a)) { reads += 1 }
+      case .letCondition: if isLocal(NodeID(row.b)) { reads += 1 }
+      case .interpolation, .spreadArgument, .match, .matches: if isLocal(NodeID(row.a)) { reads += 1 }
       case .assign:
         // `xs[i] = …` writes.
         let target = NodeID(row.a)
@@ -78,6 +76,34 @@ extension Checker {
     }
     known[key] = uses <= reads
     return uses <= reads
+  }
+
+  /// The locals that hold what one of them holds: itself, and those to which a pattern in the body gives the whole of
+  /// it, as in `match xs: ys: …`.
+  private func names(of local: LocalID, in body: NodeID) -> Set<UInt32> {
+    var names: Set<UInt32> = [local.index]
+    func bind(_ pattern: NodeID) {
+      switch tree.kind(pattern) {
+      case .bindingPattern: names.insert(current.use(pattern).index)
+      case .alternativePattern: for part in tree.list(tree[pattern].a) { bind(part) }
+      default: break
+      }
+    }
+    // Outer patterns, which come last, bind what inner ones match.
+    for number in (tree.firstNode(of: body)...body.index).reversed() {
+      let row = tree[NodeID(number)]
+      switch row.kind {
+      case .match where isUse(NodeID(row.a), of: names): for arm in tree.list(row.b) { bind(NodeID(tree[arm].a)) }
+      case .letCondition where isUse(NodeID(row.b), of: names): bind(NodeID(row.a))
+      default: break
+      }
+    }
+    return names
+  }
+
+  private func isUse(_ node: NodeID, of names: Set<UInt32>) -> Bool {
+    let use = current.use(node)
+    return use.kind == .local && names.contains(use.index)
   }
 
   /// Whether what is called only reads that argument.

@@ -7,7 +7,12 @@ extension Checker {
   mutating func resolveType(_ node: NodeID) -> TypeID {
     let type = readType(node)
     setType(node, type)
-    guard program.types.contents(type).contains(.voidElement) else { return type }
+    guard program.types.contents(type).contains(.voidElement) else {
+      if program.types.kind(type) == .nominal, elements(program.types[type].b).contains(.void) {
+        voidChecks.append(VoidCheck(module: currentIndex, node: node, type: type))
+      }
+      return type
+    }
     report(TypeMessage.voidElement(span(node), type: name(type)))
     return .error
   }
@@ -15,7 +20,7 @@ extension Checker {
   /// The type that is written at a binding; an error where it breaks a constraint, as its value would only repeat that.
   mutating func resolveAnnotation(_ node: NodeID) -> TypeID {
     let type = resolveType(node)
-    if keyChecks.isEmpty && declarationChecks.isEmpty { return type }
+    if keyChecks.isEmpty && declarationChecks.isEmpty && voidChecks.isEmpty { return type }
     let module = currentIndex
     let known = diagnostics.count
     runTypeChecks()
@@ -195,10 +200,50 @@ extension Checker {
         }
       }
     }
+    let voids = voidChecks
+    voidChecks = []
+    for check in voids where isVoidContainer(check.type) {
+      enterModule(check.module)
+      reportedVoids.insert(check.type)
+      report(TypeMessage.voidElement(span(check.node), type: name(check.type)))
+    }
+  }
+
+  /// Whether values of the type would hold values of `void`: elements, or fields of structs. What an enum carries may
+  /// be nothing, as in a `Result<void, E>`.
+  mutating func isVoidContainer(_ type: TypeID) -> Bool {
+    var visited: Set<TypeID> = []
+    return isVoidContainer(type, &visited)
+  }
+
+  private mutating func isVoidContainer(_ type: TypeID, _ visited: inout Set<TypeID>) -> Bool {
+    let contents = program.types.contents(type)
+    if contents.contains(.voidElement) { return true }
+    guard contents.contains(.voidArgument), visited.insert(type).inserted else { return false }
+    let row = program.types[type]
+    let inner: [TypeID]
+    switch row.kind {
+    case .nominal:
+      let parts = parts(of: type)
+      if program.declarations[Int(row.a)].kind == .structure, parts.contains(.void) { return true }
+      inner = elements(row.b) + parts
+    case .map: inner = [TypeID(row.a), TypeID(row.b)]
+    case .tuple: inner = elements(row.a)
+    case .function: inner = elements(row.a) + [TypeID(row.b)]
+    default: inner = [TypeID(row.a)]
+    }
+    for part in inner where isVoidContainer(part, &visited) { return true }
+    return false
   }
 }
 
 struct KeyCheck {
+  let module: Int
+  let node: NodeID
+  let type: TypeID
+}
+
+struct VoidCheck {
   let module: Int
   let node: NodeID
   let type: TypeID

@@ -15,18 +15,15 @@ extension Checker {
     case .member(let base, let field, let explicit): return inferMethodCall(call, field, base, explicit, hint)
     case .function(let id, let explicit, let owner):
       if owner != nil, program.functions[Int(id.index)].hasSelf {
-        let info = program.functions[Int(id.index)]
-        report(
-          TypeMessage.methodNeedsReceiver(
-            text(Symbol(info.name - 1)), type: name(info.owner ?? .error), at: tokenSpan(callee)))
         absorbArguments(call)
+        reportReceiver(call, callee, id)
         return .error
       }
       let instance = useFunction(id, at: callee, explicit: explicit, owner: owner)
       suggest(instance.result, hint)
       return checkArguments(call, id, instance.parameters, instance.result, Array(tree.list(tree[call].b)))
     case .type(let head):
-      report(TypeMessage.notCallable(span(callee), type: name(of: head)))
+      report(TypeMessage.notCallable(span(callee), type: name(of: head), isType: true))
       absorbArguments(call)
       return .error
     case .module(let index):
@@ -34,6 +31,28 @@ extension Checker {
       absorbArguments(call)
       return .error
     }
+  }
+
+  /// `S.get(s)`, where `get` is a method; what it is to be called on may be the first argument.
+  private mutating func reportReceiver(_ call: NodeID, _ callee: NodeID, _ id: FunctionID) {
+    let info = program.functions[Int(id.index)]
+    let symbol = Symbol(info.name - 1)
+    let given = tree.list(tree[call].b)
+    var edits: [Help.Edit] = []
+    if tree.kind(callee) == .field, let first = given.first, findMethod(symbol, on: settled(type(of: first))) == id {
+      let receiver = span(first)
+      let end = given.count > 1 ? span(given[1]).start : span(call).end
+      let before = Span(file: receiver.file, start: span(call).start, end: receiver.start)
+      let after = Span(file: receiver.file, start: receiver.end, end: end)
+      let isAtom = isAtom(first)
+      edits = [
+        Help.Edit(before, isAtom ? "" : "("),
+        Help.Edit(after, "\(isAtom ? "" : ")").\(text(symbol))(\(given.count > 1 ? "" : ")")"),
+      ]
+    }
+    report(
+      TypeMessage.methodNeedsReceiver(
+        text(symbol), type: name(info.owner ?? .error), at: tokenSpan(callee), moved: edits))
   }
 
   /// The arguments of a call whose parameters are not known yet.

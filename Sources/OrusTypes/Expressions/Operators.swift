@@ -218,7 +218,13 @@ extension Checker {
     switch row.kind {
     case .i32, .i64, .u32, .u64, .error, .never: return
     case .parameter where firstBroken(.bits, by: type) == nil: return
-    default: report(TypeMessage.notAnInteger(span(node), type: name(type), what: what))
+    default:
+      // A range is typed before its element is known.
+      let isRange = program.types.kind(self.type(of: node)) == .range
+      report(
+        isRange
+          ? TypeMessage.rangeOfNonInteger(span(node), type: name(type))
+          : TypeMessage.notAnInteger(span(node), type: name(type), what: what))
     }
   }
 

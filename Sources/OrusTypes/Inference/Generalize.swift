@@ -253,16 +253,25 @@ extension Checker {
     }
   }
 
+  /// Calls whose types would hold `void`: a call around another one only passes on what that gives.
+  private mutating func reportVoids(_ found: [(span: Span, type: TypeID)]) {
+    for (span, type) in found {
+      let isOuter = found.contains { $0.span != span && span.start <= $0.span.start && $0.span.end <= span.end }
+      if !isOuter { report(TypeMessage.voidElement(span, type: name(type))) }
+    }
+  }
+
   /// Replaces variables by what they were found to be. What still mentions one of an outer function stays open.
   private mutating func resolveOpen(from mark: OpenMark) {
     var nodes: [OpenNode] = []
+    var voids: [(span: Span, type: TypeID)] = []
     for i in mark.nodes..<open.nodes.count {
       let entry = open.nodes[i]
       let n = Int(entry.node.index)
       let isCurrent = entry.module == currentIndex
       var type = resolve(isCurrent ? current.types[n] : program.modules[entry.module].types[n])
-      if program.types.contents(type).contains(.voidElement), trees[entry.module].kind(entry.node) == .call {
-        report(TypeMessage.voidElement(trees[entry.module].span(entry.node), type: name(type)))
+      if trees[entry.module].kind(entry.node) == .call, isVoidContainer(type) {
+        if !reportedVoids.contains(type) { voids.append((trees[entry.module].span(entry.node), type)) }
         type = .error
       }
       if isCurrent { current.types[n] = type } else { program.modules[entry.module].types[n] = type }
@@ -270,6 +279,7 @@ extension Checker {
     }
     open.nodes.removeLast(open.nodes.count - mark.nodes)
     open.nodes += nodes
+    reportVoids(voids)
 
     var uses: [OpenUse] = []
     for i in mark.uses..<open.uses.count {

@@ -73,7 +73,8 @@ extension TypeMessage {
       help: [Help("pass the array as it is, or its elements one by one")])
   }
 
-  static func notCallable(_ span: Span, type: String) -> Diagnostic {
+  /// - Parameter isType: the type itself is called, and not a value of it.
+  static func notCallable(_ span: Span, type: String, isType: Bool = false) -> Diagnostic {
     var help: [Help] = []
     if isNumber(type) {
       help = [Help("to multiply, write `*`")]
@@ -81,6 +82,10 @@ extension TypeMessage {
       help = [Help("an element is `x[i]`")]
     } else if type.hasSuffix("?") {
       help = [Help("take the function out of the option first")]
+    } else if isType, type == "Error" {
+      help = [.replace(span, "Error.new", "write `Error.new(…)`")]
+    } else if isType, isDeclared(type) {
+      help = [Help("a struct is built with its fields, `\(type){ … }`; a variant of an enum is `\(type).Name`")]
     }
     return error(
       TypeCode.notCallable, "`\(type)` cannot be called", at: span, "this is \(indefinite(type)), not a function",
@@ -100,10 +105,15 @@ extension TypeMessage {
   // MARK: Methods
 
   /// `Point.area()`, where `area` takes `self`.
-  static func methodNeedsReceiver(_ name: String, type: String, at span: Span) -> Diagnostic {
-    error(
+  ///
+  /// - Parameter moved: edits that put the first argument before the dot, if it is what the method is for.
+  static func methodNeedsReceiver(
+    _ name: String, type: String, at span: Span, moved: [Help.Edit]
+  ) -> Diagnostic {
+    let whom = moved.isEmpty ? indefinite(type) : "its first argument"
+    return error(
       TypeCode.receiver, "`\(name)` is called on a value, not on the type `\(type)`", at: span,
-      "this method takes `self`", help: [Help("call it on \(indefinite(type)): `x.\(name)(…)`")])
+      "this method takes `self`", help: [Help("call it on \(whom): `x.\(name)(…)`", edits: moved)])
   }
 
   /// `p.new()`, where `new` takes no `self`.

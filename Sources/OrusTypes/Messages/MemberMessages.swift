@@ -13,7 +13,7 @@ extension TypeMessage {
   ) -> Diagnostic {
     var explanation = ""
     var help: [Help] = []
-    if let spelling = foreignMember(name, of: type) {
+    if let spelling = foreignMember(name, of: type), isCall || !type.hasSuffix("?") {
       help = [.replace(span, isCall ? spelling : "\(spelling)()", "write `\(spelling)()`")]
     } else if type.hasSuffix("?") {
       explanation = "`\(type)` may hold nothing, so its value is taken out first."

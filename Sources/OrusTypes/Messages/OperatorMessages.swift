@@ -35,11 +35,27 @@ extension TypeMessage {
       let becomesText = spelling == "+" && to.type == "string" && from.type != "string"
       if widens || becomesText, let cast = cast(from.span, isAtom, from: from.type, to: to.type) { return [cast] }
     }
+    let isText = (left: left.type == "string", right: right.type == "string")
+    if spelling == "*", isText.left && isInteger(right.type) || isInteger(left.type) && isText.right {
+      return [repeating(left, right, areAtoms.left)]
+    }
+    if spelling == "%", isText.left { return [Help("to put values into text, write `format(\"{} …\", x)`")] }
     if isNumber(left.type), isNumber(right.type), left.type != right.type {
       let wide = width(left.type) == 2 ? "i64" : left.type
       return [Help("convert one of them, or both, with `as`, for example to `\(wide)`")]
     }
     return []
+  }
+
+  /// `"-" * n` as `"-".repeat(n)`.
+  private static func repeating(
+    _ left: (type: String, span: Span), _ right: (type: String, span: Span), _ isAtom: Bool
+  ) -> Help {
+    let advice = "to repeat text, write `s.repeat(n)`"
+    guard left.type == "string", right.type == "i32", isAtom else { return Help(advice) }
+    let between = Span(file: left.span.file, start: left.span.end, end: right.span.start)
+    let end = Span(file: left.span.file, start: right.span.end, end: right.span.end)
+    return Help(advice, edits: [Help.Edit(between, ".repeat("), Help.Edit(end, ")")])
   }
 
   /// Every value of a narrower type is one of each wider type; `f64` is wider only in the sense that it is meant.

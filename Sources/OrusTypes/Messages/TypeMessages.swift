@@ -150,6 +150,14 @@ enum TypeMessage {
 
   // MARK: Inference
 
+  static func endlessDeclaration(_ span: Span, type: String) -> Diagnostic {
+    error(
+      TypeCode.infiniteType, "the types of this would grow without end", at: span, "leads to a larger type each time",
+      explanation: "Each type that a declaration is used with is compiled. "
+        + "A `\(type)` would lead to an even larger one.",
+      help: [Help("let the declaration lead to itself with the same types that it was used with")])
+  }
+
   static func infiniteType(_ span: Span, expected: String, found: String) -> Diagnostic {
     error(
       TypeCode.infiniteType, "the type of this would contain itself", at: span, "this would have a type without end",

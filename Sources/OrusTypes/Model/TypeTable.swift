@@ -96,6 +96,8 @@ public struct TypeContents: OptionSet, Sendable {
   public static let error = TypeContents(rawValue: 4)
   /// A container of `void`, which has no values.
   public static let voidElement = TypeContents(rawValue: 8)
+  /// A struct or an enum of `void`: its declaration tells whether it is a container of it.
+  public static let voidArgument = TypeContents(rawValue: 16)
 }
 
 /// Interns types and lists of types. Equal types have equal IDs.
@@ -287,7 +289,7 @@ public struct TypeTable: Sendable {
     case .map: return elementContents(row.a).union(elementContents(row.b))
     case .tuple: return listContents(row.a).union(elements(TypeListID(row.a)).contains(.void) ? .voidElement : [])
     case .function: return listContents(row.a).union(contents[Int(row.b)])
-    case .nominal: return listContents(row.b)
+    case .nominal: return listContents(row.b).union(elements(TypeListID(row.b)).contains(.void) ? .voidArgument : [])
     case .never, .void, .bool, .i32, .i64, .u32, .u64, .f64, .string, .any: return []
     }
   }

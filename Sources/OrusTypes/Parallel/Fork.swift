@@ -76,6 +76,6 @@ extension Checker {
   /// Nothing is left over that belongs to the module that was checked last.
   var isSettled: Bool {
     isQuiet && open.functions.isEmpty && literals.isEmpty && groups.frames.isEmpty && keyChecks.isEmpty
-      && declarationChecks.isEmpty
+      && declarationChecks.isEmpty && voidChecks.isEmpty
   }
 }

@@ -256,7 +256,8 @@ extension Lowering {
     let view = module.tree.function(info.node)
     let parameter = module.tree.list(view.parameters)[i]
     returnValue(of: module.tree.parameter(parameter).defaultValue)
-    return FunctionRow(name: functionName(instance.function), type: functionType([], context.result), source: info.module)
+    return FunctionRow(
+      name: functionName(instance.function), type: functionType([], context.result), source: info.module)
   }
 
   private mutating func lowerFieldDefault(_ instance: Instance, _ i: Int) -> FunctionRow {

@@ -3,8 +3,8 @@
 /// makes two of them equal, are the table's own.
 @frozen
 public struct HashIndex: Sendable {
-  /// The upper half of a row's hash, and below it the row's number + 1; 0 where a slot is empty. So whether a row is the
-  /// one can be told, nearly always, without touching the table, and the slots are enough to make more of them.
+  /// The upper half of a row's hash, and below it the row's number + 1; 0 where a slot is empty. So it is known, nearly
+  /// always, whether a row is the one before the table is touched, and the slots are enough to make more of them.
   @usableFromInline var slots: [UInt64] = []
   @usableFromInline var count = 0
 

@@ -70,7 +70,7 @@ struct GateCommand: ParsableCommand {
       samples: sampling.samples, warmUp: 1, seed: sampling.seed, reference: Self.reference,
       clock: sampling.clock ?? .cpu)
     let plan = RunPlan(engines: engines.installed, launcher: launcher, settings: settings)
-    let progress = Progress(steps: programs.count + (omitsInstructions ? 0 : 1))
+    let progress = Progress(steps: omitsInstructions ? 1 : 2)
     return try GateMeasurement(plan: plan, countsInstructions: !omitsInstructions, progress: progress).measure(programs)
   }
 

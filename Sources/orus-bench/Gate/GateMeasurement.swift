@@ -13,10 +13,9 @@ struct GateMeasurement {
   let progress: Progress
 
   func measure(_ programs: [BenchmarkProgram]) throws -> [Baseline.Program] {
-    let ratios = try programs.map { program in
-      progress.begin(program.name)
-      return try ratio(program)
-    }
+    progress.begin("times")
+    let results = try ProgramMeasurement(plan: plan, programs: programs, progress: progress.update).measure()
+    let ratios = try results.map(ratio)
     let counts = countsInstructions ? try instructions(programs) : programs.map { _ in 0 }
     progress.end()
     return programs.indices.map {
@@ -24,11 +23,10 @@ struct GateMeasurement {
     }
   }
 
-  private func ratio(_ program: BenchmarkProgram) throws -> Estimate {
-    let result = try ProgramMeasurement(plan: plan, program: program, progress: progress.update).measure()
-    if let failure = result.failures.first { throw Failure("\(program.name): \(failure.engine) \(failure.what)") }
+  private func ratio(_ result: ProgramResult) throws -> Estimate {
+    if let failure = result.failures.first { throw Failure("\(result.name): \(failure.engine) \(failure.what)") }
     guard let ratio = result.result(of: plan.engines[0].name)?.ratio else {
-      throw Failure("\(program.name) is not written for \(result.missing.joined(separator: ", "))")
+      throw Failure("\(result.name) is not written for \(result.missing.joined(separator: ", "))")
     }
     return ratio
   }

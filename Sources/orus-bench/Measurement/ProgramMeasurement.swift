@@ -1,34 +1,49 @@
-/// Measures one program with all engines: checks that they print the same, then times them in turn.
+/// Measures programs with all engines: checks that they print the same, then times them in turn.
+///
+/// A round is one run of everything, a program's engines after each other. What disturbs the machine for some seconds
+/// then meets one or two samples of each program, which a median bears, and not all samples of one.
 struct ProgramMeasurement {
   let plan: RunPlan
-  let program: BenchmarkProgram
+  let programs: [BenchmarkProgram]
   /// Told how many runs of how many are done.
   var progress: (Int, Int) -> Void = { _, _ in }
 
   /// An engine with the command that runs the program.
   private typealias Entry = (engine: Engine, command: Command)
 
-  /// `samples`, where a short program wants more of them than others.
-  func measure(samples: Int? = nil) throws -> ProgramResult {
-    var result = ProgramResult(name: program.name)
-    let entries = prepare(&result)
-    try check(entries, &result)
-    guard result.failures.isEmpty, !entries.isEmpty else { return result }
+  /// - Parameter samples: where short programs want more of them than others.
+  /// - Returns: a result for each program; one with failures has no times.
+  func measure(samples: Int? = nil) throws -> [ProgramResult] {
+    var results: [ProgramResult] = []
+    var entries: [[Entry]] = []
+    for (index, program) in programs.enumerated() {
+      progress(index, programs.count)
+      var result = ProgramResult(name: program.name)
+      let prepared = prepare(program, &result)
+      try check(prepared, &result)
+      entries.append(result.failures.isEmpty ? prepared : [])
+      results.append(result)
+    }
 
     // The check was the first round of the warm-up.
     let warmUp = max(0, plan.settings.warmUp - 1)
     let count = samples ?? plan.settings.samples
-    let total = (warmUp + count) * entries.count
-    let rounds = Rounds(launcher: plan.launcher, commands: entries.map(\.command)) { progress($0, total) }
-    let taken = try rounds.take(count, warmUp: warmUp)
-    let reference = entries.firstIndex { $0.engine.name == plan.settings.reference }.map { taken[$0] }
-    for (entry, samples) in zip(entries, taken) {
-      result.engines.append(summary(of: samples, engine: entry.engine, reference: reference))
+    let commands = entries.joined().map(\.command)
+    let total = (warmUp + count) * commands.count
+    let rounds = Rounds(launcher: plan.launcher, commands: commands) { progress($0, total) }
+    var rest = try rounds.take(count, warmUp: warmUp)[...]
+    for (index, entries) in entries.enumerated() {
+      let taken = Array(rest.prefix(entries.count))
+      rest = rest.dropFirst(entries.count)
+      let reference = entries.firstIndex { $0.engine.name == plan.settings.reference }.map { taken[$0] }
+      for (entry, samples) in zip(entries, taken) {
+        results[index].engines.append(summary(of: samples, engine: entry.engine, reference: reference))
+      }
     }
-    return result
+    return results
   }
 
-  private func prepare(_ result: inout ProgramResult) -> [Entry] {
+  private func prepare(_ program: BenchmarkProgram, _ result: inout ProgramResult) -> [Entry] {
     var entries: [Entry] = []
     for engine in plan.engines {
       guard let source = program.source(for: engine.row.language) else {
@@ -46,8 +61,7 @@ struct ProgramMeasurement {
 
   private func check(_ entries: [Entry], _ result: inout ProgramResult) throws {
     var outputs: [(engine: String, output: [UInt8])] = []
-    for (index, entry) in entries.enumerated() {
-      progress(index, entries.count)
+    for entry in entries {
       let run = try plan.launcher.run(entry.command)
       if run.succeeded {
         outputs.append((entry.engine.name, run.output))

@@ -50,19 +50,20 @@ struct Session {
 
   func measure() throws -> Report {
     var report = report
-    let progress = Progress(steps: programs.count + (measuresStartUp ? 1 : 0) + (measuresCompilation ? 1 : 0))
+    let progress = Progress(
+      steps: (programs.isEmpty ? 0 : 1) + (measuresStartUp ? 1 : 0) + (measuresCompilation ? 1 : 0))
     defer { progress.end() }
     let before = ProcessorTime.now()
     let own = ProcessorTime.ownSeconds()
-    for program in programs {
-      progress.begin(program.name)
-      report.programs.append(try measurement(of: program, progress).measure())
+    if !programs.isEmpty {
+      progress.begin(programs.count == 1 ? programs[0].name : "\(programs.count) programs")
+      report.programs = try measurement(of: programs, progress).measure()
     }
     if measuresStartUp {
       progress.begin(Hello.name)
       // A start is short, so there can be more of them.
       let hello = try Hello.program(in: plan.launcher.folder)
-      report.startUp = try measurement(of: hello, progress).measure(samples: plan.settings.samples * 5)
+      report.startUp = try measurement(of: [hello], progress).measure(samples: plan.settings.samples * 5)[0]
     }
     if measuresCompilation { report.compilations = try compilations(progress) }
     let shares = ProcessorTime.now().shares(since: before, ownSeconds: ProcessorTime.ownSeconds() - own)
@@ -74,8 +75,8 @@ struct Session {
     return report
   }
 
-  private func measurement(of program: BenchmarkProgram, _ progress: Progress) -> ProgramMeasurement {
-    ProgramMeasurement(plan: plan, program: program, progress: progress.update)
+  private func measurement(of programs: [BenchmarkProgram], _ progress: Progress) -> ProgramMeasurement {
+    ProgramMeasurement(plan: plan, programs: programs, progress: progress.update)
   }
 
   private func compilations(_ progress: Progress) throws -> [CompilationResult] {

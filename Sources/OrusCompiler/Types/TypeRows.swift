@@ -177,7 +177,9 @@ extension Lowering {
   }
 
   private mutating func hook(_ name: String, on type: TypeID) -> UInt32 {
-    guard let (function, arguments) = method(typed.symbols.intern(name), on: type) else { return 0 }
+    guard let (function, arguments) = method(typed.symbols.intern(name), on: type),
+      typed.functions[Int(function.index)].hasSelf
+    else { return 0 }
     return instances.request(.function, of: function, arguments).index + 1
   }
 

@@ -196,11 +196,11 @@ extension Checker {
       return .string
     case .map where !isSlice:
       fit(index, TypeID(row.a), reason(.key, base), isTyped: isTyped)
-      if let method = findMethod(known.index, on: type) { prepare(method) }
+      if let method = findOperation(known.index, on: type) { prepare(method) }
       return shallow(TypeID(row.b))
     default: break
     }
-    if !isSlice, let id = findMethod(known.index, on: type) {
+    if !isSlice, let id = findOperation(known.index, on: type) {
       let instance = instantiateMethod(id, on: type, at: node)
       guard instance.parameters.count == 2 else { return instance.result }
       fit(index, instance.parameters[1], reason(.index, base), isTyped: isTyped)
@@ -265,12 +265,12 @@ extension Checker {
     case .error, .never: return .error
     case .parameter: return program.parameters[Int(row.a)].iterableElement
     case .nominal:
-      if let next = findMethod(known.next, on: type) {
+      if let next = findOperation(known.next, on: type) {
         return optionElement(instantiateMethod(next, on: type, at: node).result).map { shallow($0) }
       }
-      guard let iter = findMethod(known.iter, on: type) else { return nil }
+      guard let iter = findOperation(known.iter, on: type) else { return nil }
       let iterator = shallow(instantiateMethod(iter, on: type, at: node).result)
-      guard program.types.kind(iterator) == .nominal, let next = findMethod(known.next, on: iterator) else {
+      guard program.types.kind(iterator) == .nominal, let next = findOperation(known.next, on: iterator) else {
         return nil
       }
       return optionElement(instantiateMethod(next, on: iterator, at: node).result).map { shallow($0) }

@@ -16,6 +16,11 @@ extension Checker {
     return nil
   }
 
+  /// The method by which values of the type take part in an operator or a loop: one with `self`.
+  mutating func findOperation(_ name: Symbol, on type: TypeID) -> FunctionID? {
+    findMethod(name, on: type).flatMap { program.functions[Int($0.index)].hasSelf ? $0 : nil }
+  }
+
   private func isFixedArray(_ type: TypeID, of owner: TypeID) -> Bool {
     let row = program.types[type]
     return row.kind == .fixedArray && program.types[owner].kind == .array && program.types[owner].a == row.a

@@ -66,7 +66,7 @@ extension Checker {
     _ node: NodeID, _ op: BinaryOperator, _ method: Symbol, _ left: TypeID, _ right: NodeID
   ) -> TypeID? {
     let type = shallow(left)
-    guard program.types.kind(type) == .nominal, let found = findMethod(method, on: type) else { return nil }
+    guard program.types.kind(type) == .nominal, let found = findOperation(method, on: type) else { return nil }
     let instance = instantiateMethod(found, on: type, at: node)
     guard instance.parameters.count == 2 else { return nil }
     if op == .equal || op == .notEqual {
@@ -150,7 +150,7 @@ extension Checker {
     case .string where op == .add || !op.isArithmetic && rule.constraint != .bits: return
     case .bool where !op.isArithmetic && rule.constraint != .bits: return
     case .nominal:
-      if let method = rule.method, let found = findMethod(method, on: type) {
+      if let method = rule.method, let found = findOperation(method, on: type) {
         let instance = instantiateMethod(found, on: type, at: node)
         if instance.parameters.count == 2, unify(instance.parameters[1], type) {
           setUse(node, Use(.method, found.index, instance.arguments))
@@ -277,7 +277,7 @@ extension Checker {
         reportOperator(node, .equal, type, broken)
       }
     }
-    if let method = findMethod(known.contains, on: container) { prepare(method) }
+    if let method = findOperation(known.contains, on: container) { prepare(method) }
   }
 
   // MARK: Unary
@@ -313,7 +313,7 @@ extension Checker {
       setUse(node, Use(.constrainedMethod, known.neg.index))
       return type
     default:
-      guard let found = findMethod(known.neg, on: type) else {
+      guard let found = findOperation(known.neg, on: type) else {
         reportUnary(node, "-", type, operand, program.types.kind(type) == .nominal ? "neg" : nil)
         return .error
       }

@@ -126,12 +126,12 @@ extension Checker {
     return result
   }
 
-  private func missingMethod(_ constraint: Constraints, _ type: TypeID) -> String? {
+  private mutating func missingMethod(_ constraint: Constraints, _ type: TypeID) -> String? {
     guard program.types.kind(type) == .nominal else { return nil }
     switch constraint {
     case .numeric:
       for symbol in [known.add, known.sub, known.mul, known.div]
-      where program.methods.lookUp(symbol, on: type, program.types).isEmpty { return symbols[symbol] }
+      where !hasMethod(symbol, type) { return symbols[symbol] }
       return nil
     case .comparable, .order: return "compare"
     case .iterable: return "next"
@@ -168,7 +168,8 @@ extension Checker {
   }
 
   mutating func hasMethod(_ name: Symbol, _ type: TypeID) -> Bool {
-    program.types.kind(type) == .nominal && !program.methods.lookUp(name, on: type, program.types).isEmpty
+    program.types.kind(type) == .nominal
+      && program.methods.lookUp(name, on: type, program.types).contains { program.functions[Int($0.index)].hasSelf }
   }
 
   private mutating func hasMethods(_ names: [Symbol], _ type: TypeID) -> Bool {

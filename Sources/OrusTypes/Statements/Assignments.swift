@@ -143,7 +143,7 @@ extension Checker {
       report(TypeMessage.stringIndexAssigned(span(node)))
       return nil
     }
-    if program.types.kind(type) == .nominal, let id = findMethod(known.setIndex, on: type) {
+    if program.types.kind(type) == .nominal, let id = findOperation(known.setIndex, on: type) {
       let instance = instantiateMethod(id, on: type, at: node)
       noteUse(of: id, at: node)
       guard instance.parameters.count == 3 else { return nil }
@@ -165,7 +165,7 @@ extension Checker {
     }
     let element = inferIndex(node, type)
     setType(node, element)
-    if program.types.kind(type) == .map, let method = findMethod(known.setIndex, on: type) { prepare(method) }
+    if program.types.kind(type) == .map, let method = findOperation(known.setIndex, on: type) { prepare(method) }
     return shallow(element) == .error ? nil : element
   }
 }

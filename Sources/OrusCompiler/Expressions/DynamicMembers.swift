@@ -60,9 +60,9 @@ extension Lowering {
   private mutating func dynamicMethod(_ name: Symbol, on type: TypeID) -> UInt32? {
     if type == .any { return nil }
     if let (function, arguments) = method(name, on: type) {
-      let info = typed.functions[Int(function.index)]
       // One with type parameters of its own has no types to run with.
-      guard info.hasSelf, typed.types.count(arguments) == info.typeParameters.count else { return nil }
+      let parameters = typed.functions[Int(function.index)].typeParameters
+      guard typed.types.count(arguments) == parameters.count else { return nil }
       return instances.request(.dynamicMethod(type), of: function, arguments).index
     }
     guard let id = typed.types.declaration(type),

@@ -177,16 +177,16 @@ extension Lowering {
   }
 
   private mutating func hook(_ name: String, on type: TypeID) -> UInt32 {
-    guard let (function, arguments) = method(typed.symbols.intern(name), on: type),
-      typed.functions[Int(function.index)].hasSelf
-    else { return 0 }
+    guard let (function, arguments) = method(typed.symbols.intern(name), on: type) else { return 0 }
     return instances.request(.function, of: function, arguments).index + 1
   }
 
-  /// The method of that name that a concrete type has, with the type arguments of its impl.
+  /// The method of that name, one with `self`, that values of a concrete type have, with the type arguments of its
+  /// impl.
   mutating func method(_ name: Symbol, on type: TypeID) -> (FunctionID, TypeListID)? {
     for candidate in typed.methods.lookUp(name, on: type, typed.types) {
-      guard let owner = typed.functions[Int(candidate.index)].owner else { continue }
+      guard let owner = typed.functions[Int(candidate.index)].owner, typed.functions[Int(candidate.index)].hasSelf
+      else { continue }
       if owner == type { return (candidate, .empty) }
       var found = NumberMap<TypeID>()
       var receiver = type

@@ -16,7 +16,8 @@ extension Checker {
     return nil
   }
 
-  /// The method by which values of the type take part in an operator or a loop: one with `self`.
+  /// A method that values of the type have, by which they take part in an operator, a loop or a constraint: one with
+  /// `self`.
   mutating func findOperation(_ name: Symbol, on type: TypeID) -> FunctionID? {
     findMethod(name, on: type).flatMap { program.functions[Int($0.index)].hasSelf ? $0 : nil }
   }

@@ -43,7 +43,7 @@ extension Checker {
       demandMethod(entry.symbol, elements(wanted.a), TypeID(wanted.b), of: row.a)
       return
     }
-    guard let id = findMethod(entry.symbol, on: subject), program.functions[Int(id.index)].hasSelf else {
+    guard let id = findOperation(entry.symbol, on: subject) else {
       report(
         TypeMessage.brokenConstraint(
           span(entry.node), type: name(subject), constraint: "`\(text(entry.symbol))`", method: text(entry.symbol),

@@ -11,35 +11,28 @@ extension VM {
   /// Makes null every reference register, and slot of the spill area, that is dead in its frame. Frames outside of a
   /// native that called back stay as they are: where their registers begin, only that native knows.
   func forgetDeadReferences() {
-    var pc = machine.pointee.pc
-    var s = machine.pointee.s
-    var r = machine.pointee.r
-    var csp = machine.pointee.csp
+    var frame = currentFrame
     var spill = machine.pointee.spillFrame
     var window = 256
-    let stubReturn = UnsafePointer(machine.pointee.stub + 2)
     while true {
-      let function = function(at: pc)
+      let function = function(at: frame.pc)
       let info = machine.pointee.functions + Int(function)
       let liveness = liveness(of: function)
-      let word = pc - info.pointee.entry
+      let word = frame.pc - info.pointee.entry
       for register in 0..<min(window, Int(info.pointee.referenceRegisters))
       where !liveness.isLive(register: register, at: word) {
-        r[register] = nil
+        frame.r[register] = nil
       }
-      if let address = spill, SpillFrame(address).csp == UInt(bitPattern: csp) {
-        let frame = SpillFrame(address)
-        for slot in 0..<frame.referenceCount where !liveness.isLive(spill: slot, at: word) {
-          frame.references[slot] = nil
+      if let address = spill, SpillFrame(address).csp == UInt(bitPattern: frame.csp) {
+        let slots = SpillFrame(address)
+        for slot in 0..<slots.referenceCount where !liveness.isLive(spill: slot, at: word) {
+          slots.references[slot] = nil
         }
-        spill = frame.previous
+        spill = slots.previous
       }
-      csp -= 1
-      if csp.pointee == stubReturn { return }
+      guard leave(&frame) else { return }
       // What a call's window holds is the callee's.
-      pc = csp.pointee - 2
-      window = Word(pc).b
-      leaveWindows(of: Word(pc), &s, &r)
+      window = Word(frame.pc).b
     }
   }
 

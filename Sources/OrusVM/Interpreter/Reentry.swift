@@ -60,7 +60,7 @@ extension VM {
     }
     guard rootRoom(VM.guaranteedRoots) else { return false }
     csp[0] = pc
-    csp[1] = UnsafePointer(machine.pointee.stub + 2)
+    csp[1] = stubReturn
     machine.pointee.csp = csp + 2
     machine.pointee.s = call.s
     machine.pointee.r = call.r

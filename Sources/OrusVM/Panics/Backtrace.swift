@@ -8,7 +8,6 @@ extension VM {
   /// Records the active calls in the pending panic.
   func tracePanic() {
     let bottom = machine.pointee.callStack.base.assumingMemoryBound(to: UnsafePointer<UInt32>.self)
-    let stubReturn = UnsafePointer(machine.pointee.stub + 2)
     let calls = callDepth
     var frames = [frame(at: machine.pointee.pc)]
     var omitted = 0

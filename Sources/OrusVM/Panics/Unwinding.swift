@@ -3,39 +3,30 @@ import OrusBytecode
 /// Finding the handler of a panic.
 ///
 /// `try` costs nothing until there is a panic: the handlers are ranges of words,
-/// and a frame is known by its return address. The registers' bases of a caller
-/// are those of its callee less the operands of the call instruction before the
-/// return address. At the stub, the outermost frame of an interpreter, this
-/// interpreter ends; the native that called it returns false too, and the
-/// interpreter around that one goes on unwinding.
+/// and the frames are walked as CallFrame.swift says. At the stub, the outermost
+/// frame of an interpreter, this interpreter ends; the native that called it
+/// returns false too, and the interpreter around that one goes on unwinding.
 extension VM {
   /// Continues at the nearest handler of this interpreter. False if there is none.
   func unwind() -> Bool {
     if case .none = machine.pointee.ending {} else { return false }
     if !machine.pointee.panic!.isTraced { tracePanic() }
     if machine.pointee.panic!.isFatal || handlerCount == 0 { return false }
-    var pc = machine.pointee.pc
-    var s = machine.pointee.s
-    var r = machine.pointee.r
-    var csp = machine.pointee.csp
-    let stubReturn = UnsafePointer(machine.pointee.stub + 2)
-    while true {
-      if let handler = handler(at: UInt32(pc - UnsafePointer(machine.pointee.code))) {
-        machine.pointee.s = s
-        machine.pointee.r = r
-        machine.pointee.csp = csp
+    var frame = currentFrame
+    repeat {
+      if let handler = handler(at: UInt32(frame.pc - UnsafePointer(machine.pointee.code))) {
+        machine.pointee.s = frame.s
+        machine.pointee.r = frame.r
+        machine.pointee.csp = frame.csp
         machine.pointee.pc = UnsafePointer(machine.pointee.code) + Int(handler.target)
-        machine.pointee.rootTop = r + 256
+        machine.pointee.rootTop = frame.r + 256
         machine.pointee.gapIsClear = false
-        truncateSpill(to: csp)
+        truncateSpill(to: frame.csp)
         closeBuilders(openedFrom: callDepth)
         return enter(handler)
       }
-      csp -= 1
-      if csp.pointee == stubReturn { return false }
-      pc = csp.pointee - 2
-      leaveWindows(of: Word(pc), &s, &r)
-    }
+    } while leave(&frame)
+    return false
   }
 
   private var handlerCount: Int { machine.pointee.handlerCount }

@@ -119,7 +119,7 @@ private struct Analysis {
 
   /// From what is live behind it to what is live before it.
   private mutating func apply(_ op: Opcode, _ instruction: UInt32, at word: Int) {
-    let form = op.form
+    let form = Opcode.forms[Int(op.rawValue)]
     let operands = [
       (form.a, Instruction.a(instruction)), (form.b, Instruction.b(instruction)), (form.c, Instruction.c(instruction)),
     ]

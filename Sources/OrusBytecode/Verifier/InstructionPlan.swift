@@ -12,6 +12,9 @@ struct InstructionPlan {
     var scalars: UInt8 = 0
     /// Of a written scalar whose set has one kind other than tag: its row. 0: the instruction decides.
     var row: UInt32 = 0
+
+    /// It is no register.
+    var isConstant: Bool { role == .free || role == .kind }
   }
 
   enum Flow: UInt8 {
@@ -62,7 +65,7 @@ struct InstructionPlan {
     if before.count > 2 { extensions.2 = before[2] }
     flow = Self.flow(op, before)
     isBackward = op.isBackward
-    hasConstants = [a.role, b.role, c.role].contains { $0 == .free || $0 == .kind }
+    hasConstants = a.isConstant || b.isConstant || c.isConstant
     leavesFrame = op.leavesFrame
   }
 

@@ -18,7 +18,7 @@ extension Parser {
   }
 
   mutating func parsePublic() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     let pub = at
     advance()
     if functionDepth > 0 { report(Message.pubInFunction(at: tokenSpan(pub))) }
@@ -35,7 +35,7 @@ extension Parser {
   }
 
   /// What may stand at module level only.
-  mutating func parseDeclaration(isPublic: Bool, start: UInt32) -> NodeID {
+  mutating func parseDeclaration(isPublic: Bool, start: TokenID) -> NodeID {
     let keyword = at
     let isNested = functionDepth > 0 || layout.indentation > 0 || layout.isOneLine
     let node: NodeID
@@ -57,7 +57,7 @@ extension Parser {
 
   // MARK: Functions
 
-  mutating func parseFunction(isPublic: Bool, start: UInt32) -> NodeID {
+  mutating func parseFunction(isPublic: Bool, start: TokenID) -> NodeID {
     let owner = at
     advance()
     var (name, symbol) = parseName("a name for the function")
@@ -81,7 +81,7 @@ extension Parser {
 
   mutating func addFunction(
     _ node: NodeKind, name: UInt32, typeParameters: UInt32, parameters: UInt32, result: NodeID, body: NodeID,
-    token: TokenID, start: UInt32, detail: UInt8 = 0
+    token: TokenID, start: TokenID, detail: UInt8 = 0
   ) -> NodeID {
     let words = addWords(name, typeParameters, parameters)
     extra.append(result.index)
@@ -106,7 +106,7 @@ extension Parser {
     guard openBracket() else { return 0 }
     let mark = pending.count
     while kind != .greater && kind != .greaterEqual && kind != .endOfFile && !recovery.isActive {
-      let start = tokens.starts[at]
+      let start = tokenID
       let (name, symbol) = parseName("a name for the type parameter")
       var constraints: UInt32 = 0
       if take(.colon) {
@@ -145,7 +145,7 @@ extension Parser {
   }
 
   private mutating func parseParameter() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     var flags: UInt32 = 0
     if kind == .ampersand { reportReferenceParameter() }
     if kind == .mut {
@@ -195,7 +195,7 @@ extension Parser {
 
   // MARK: Structs and enums
 
-  private mutating func parseStruct(isPublic: Bool, start: UInt32) -> NodeID {
+  private mutating func parseStruct(isPublic: Bool, start: TokenID) -> NodeID {
     let owner = at
     advance()
     let (name, symbol) = parseName("a name for the struct")
@@ -213,7 +213,7 @@ extension Parser {
   }
 
   mutating func parseField() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     if kind == .pass {
       advance()
       return .none
@@ -226,7 +226,7 @@ extension Parser {
     if kind == .fn || kind == .pub || kind == .identifier && isForeignFunction { return parseMethodInBody("struct") }
     if (kind == .let || kind == .mut || kind == .const) && peek() != .colon { reportLetBeforeField() }
     if isModifiedField { reportForeignModifier() }
-    var (name, symbol) = parseName("a field's name", beginsLine: tokens.starts[at] == start)
+    var (name, symbol) = parseName("a field's name", beginsLine: tokenID == start)
     var type = NodeID.none
     if kind == .colon && !endsLine && !recovery.isActive {
       advance()
@@ -252,7 +252,7 @@ extension Parser {
     return add(.fieldDeclaration, token: name, start: start, a: symbol, b: words, detail: detail)
   }
 
-  private mutating func parseEnum(isPublic: Bool, start: UInt32) -> NodeID {
+  private mutating func parseEnum(isPublic: Bool, start: TokenID) -> NodeID {
     let owner = at
     advance()
     let (name, symbol) = parseName("a name for the enum")
@@ -270,7 +270,7 @@ extension Parser {
   }
 
   mutating func parseVariant() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     if kind == .pass {
       advance()
       return .none
@@ -279,7 +279,7 @@ extension Parser {
       return parseMethodInBody("enum")
     }
     if isForeignCase { reportForeignCase("A variant is its name alone.") }
-    let (name, symbol) = parseName("a variant's name", beginsLine: tokens.starts[at] == start)
+    let (name, symbol) = parseName("a variant's name", beginsLine: tokenID == start)
     let mark = pending.count
     if kind == .leftParen && !endsLine && !recovery.isActive {
       guard openBracket() else { return addError() }
@@ -309,7 +309,6 @@ extension Parser {
 
   private mutating func parsePayloadField() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     var name: UInt32 = 0
     if kind == .identifier && peek() == .colon {
       name = tokens.payloads[at] + 1
@@ -317,7 +316,7 @@ extension Parser {
       advance()
     }
     let type = parseType()
-    return add(.payloadField, token: token, start: start, a: name, b: type.index)
+    return add(.payloadField, token: token, a: name, b: type.index)
   }
 
   /// Error nodes are no members.
@@ -332,14 +331,14 @@ extension Parser {
 
   // MARK: Impls
 
-  private mutating func parseImplementation(start: UInt32) -> NodeID {
+  private mutating func parseImplementation(start: TokenID) -> NodeID {
     let token = tokenID
     let owner = at
     advance()
     let typeParameters = parseTypeParameters()
     var type = parseType()
     if kind == .for && !endsLine && !recovery.isActive {
-      report(Message.implFor(at: span(self.start(of: type), tokens.ends[at])))
+      report(Message.implFor(at: span(first(of: type), tokens.ends[at])))
       advance()
       type = parseType()
     }
@@ -351,7 +350,7 @@ extension Parser {
   }
 
   mutating func parseMethod() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     if kind == .pass {
       advance()
       return .none
@@ -368,7 +367,7 @@ extension Parser {
   }
 
   private mutating func parseMethodInBody(_ what: String) -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     let isPublic = kind == .pub
     if isPublic { advance() }
     report(Message.methodInBody(at: tokenSpan(at), what: what))
@@ -378,13 +377,13 @@ extension Parser {
 
   // MARK: Imports
 
-  mutating func parseUse(isPublic: Bool, start: UInt32) -> NodeID {
+  mutating func parseUse(isPublic: Bool, start: TokenID) -> NodeID {
     let token = tokenID
     advance()
     let mark = pending.count
     if kind == .string { reportQuotedModule() }
     repeat {
-      let nameStart = tokens.starts[at]
+      let nameStart = tokenID
       let (name, symbol) = parseName("a module's name")
       if recovery.isActive { break }
       pending.append(add(.name, token: name, start: nameStart, a: symbol).index)
@@ -416,7 +415,7 @@ extension Parser {
     let mark = pending.count
     var isFirst = true
     repeat {
-      let start = tokens.starts[at]
+      let start = tokenID
       // Behind a comma the line goes on.
       let (name, symbol) = parseName("a name to import", beginsLine: !isFirst)
       isFirst = false

@@ -321,7 +321,7 @@ extension Parser {
     }
     let words = addWords(then.index, otherwise.index)
     return add(
-      .ifExpression, token: TokenID(UInt32(owner)), start: tokens.starts[owner], a: condition.index, b: words)
+      .ifExpression, token: TokenID(UInt32(owner)), a: condition.index, b: words)
   }
 
   /// A `}` at the beginning of a statement.
@@ -341,7 +341,7 @@ extension Parser {
     case .mut where peek() == .identifier:
       report(Message.mutWithoutLet(at: tokenSpan(at)))
       // Read as `let mut`.
-      return parseLet(isPublic: false, start: tokens.starts[at], hasKeyword: false)
+      return parseLet(isPublic: false, start: tokenID, hasKeyword: false)
     case .at:
       fail(Message.decorator(at: tokenSpan(at)))
       advance()

@@ -54,7 +54,7 @@ extension Parser {
       let then = pending.removeLast()
       let words = addWords(then, last.index)
       last = add(
-        .conditional, token: TokenID(token), start: start(of: NodeID(then)), a: condition, b: words)
+        .conditional, token: TokenID(token), start: self.first(of: NodeID(then)), a: condition, b: words)
     }
     return last
   }
@@ -127,7 +127,8 @@ extension Parser {
       }
       if row.form.rawValue >= OperatorTable.Form.doubleAmpersand.rawValue { reportForeignOperator(row.form, left) }
       if isRepeatedPlusOrMinus { return reportIncrement(reduce(left, to: base)) }
-      operators.append(PendingOperator(form: form, level: level, detail: detail, token: UInt32(token), start: 0))
+      operators.append(
+        PendingOperator(form: form, level: level, detail: detail, token: UInt32(token), start: TokenID(0)))
       pending.append(left.index)
       advance()
       // The second token of `>>` and `not in`.
@@ -167,7 +168,7 @@ extension Parser {
       }
       guard deepen() else { return addError() }
       operators.append(
-        PendingOperator(form: form, level: level, detail: 0, token: UInt32(at), start: tokens.starts[at]))
+        PendingOperator(form: form, level: level, detail: 0, token: UInt32(at), start: tokenID))
       advance()
     }
   }
@@ -197,7 +198,7 @@ extension Parser {
       let left = pending.removeLast()
       let kind: NodeKind = op.form == .binary ? .binary : op.form == .and ? .logicalAnd : .logicalOr
       return add(
-        kind, token: token, start: start(of: NodeID(left)), a: left, b: right.index,
+        kind, token: token, start: first(of: NodeID(left)), a: left, b: right.index,
         detail: op.form == .binary ? op.detail : 0)
     case .range:
       let first = NodeID(pending.removeLast())
@@ -208,13 +209,13 @@ extension Parser {
       return addRange(first, end, right, op)
     case .error:
       let left = pending.removeLast()
-      return add(.error, token: token, start: start(of: NodeID(left)))
+      return add(.error, token: token, start: first(of: NodeID(left)))
     }
   }
 
   private mutating func addRange(_ first: NodeID, _ end: NodeID, _ step: NodeID, _ op: PendingOperator) -> NodeID {
     let words = addWords(first.index, end.index, step.index)
-    let begin = first.isNone ? tokens.starts[Int(op.token)] : start(of: first)
+    let begin = first.isNone ? TokenID(op.token) : self.first(of: first)
     return add(.range, token: TokenID(op.token), start: begin, a: words, detail: op.detail)
   }
 
@@ -227,7 +228,7 @@ extension Parser {
     let type = parseType(mayBeginLine: true)
     isInCast = false
     return add(
-      isTest ? .typeTest : .cast, token: token, start: start(of: operand), a: operand.index, b: type.index)
+      isTest ? .typeTest : .cast, token: token, start: first(of: operand), a: operand.index, b: type.index)
   }
 
   private mutating func parseMatches(_ operand: NodeID, base: Int) -> NodeID {
@@ -238,7 +239,7 @@ extension Parser {
     let token = tokenID
     advance()
     let pattern = parsePattern()
-    let node = add(.matches, token: token, start: start(of: operand), a: operand.index, b: pattern.index)
+    let node = add(.matches, token: token, start: first(of: operand), a: operand.index, b: pattern.index)
     // It does not associate with a comparison behind it either.
     if !endsLine && operatorTable[Int(kind.rawValue)].level == OperatorTable.Level.compare && kind != .not {
       reportChainAfterMatches()
@@ -253,7 +254,7 @@ extension Parser {
     if kind(of: first) != .error { reportNonAssociative(first, waiting, left, token) }
     let done = complete(waiting, left)
     // The rest of the chain is not reported again, nor judged by type.
-    nodes[Int(done.index)] = Node(.error, token: TokenID(waiting.token))
+    makeError(done)
     return done
   }
 }

@@ -16,19 +16,18 @@ extension Parser {
   }
 
   mutating func parseForeignLambda() -> NodeID {
-    let start = tokens.starts[at]
     let token = tokenID
     let mark = pending.count
     if peek() == .fatArrow {
       let name = tokenText(at)
       pending.append(parseBareParameter().index)
-      let head = span(start, tokens.ends[at])
+      let head = span(token, tokens.ends[at])
       return parseArrowBody(
-        finishList(from: mark), token: token, start: start, edits: [Help.Edit(head, "fn(\(name)):")])
+        finishList(from: mark), token: token, edits: [Help.Edit(head, "fn(\(name)):")])
     }
     let keyword = at
     advance()
-    let head = span(start, tokens.starts[at])
+    let head = span(token, tokens.starts[at])
     repeat { pending.append(parseBareParameter().index) } while take(.comma) && kind == .identifier
     let parameters = finishList(from: mark)
     guard kind == .colon && !endsLine else {
@@ -38,7 +37,7 @@ extension Parser {
     let edits = [Help.Edit(head, "fn("), Help.Edit(gap, ")")]
     report(Message.foreignLambda(at: tokenSpan(keyword), edits: edits))
     advance()
-    return addForeignLambda(parameters, token: token, start: start)
+    return addForeignLambda(parameters, token: token)
   }
 
   /// At a `(`: `(x, y: i32) => …` or `(x) -> …`.
@@ -65,25 +64,23 @@ extension Parser {
   }
 
   mutating func parseForeignArrow() -> NodeID {
-    let start = tokens.starts[at]
     let token = tokenID
     let parameters = parseParameters()
     guard !recovery.isActive else { return addError() }
-    let insertion = Help.Edit(span(start, start), "fn")
+    let insertion = Help.Edit(span(token, tokens.starts[Int(token.index)]), "fn")
     var scan = TypeScan(tokens: tokens, at: at + 1)
     if kind == .arrow, scan.pass(), tokens.kinds[scan.at] == .colon {
       // Only the `fn` is missing.
       report(Message.foreignLambda(at: tokenSpan(at), edits: [insertion]))
       let result = parseResultType()
-      return addForeignLambda(parameters, result: result, owner: Int(token.index), token: token, start: start)
+      return addForeignLambda(parameters, result: result, owner: Int(token.index), token: token)
     }
     let arrow = Help.Edit(span(lastEnd, tokens.ends[at]), ":")
-    return parseArrowBody(parameters, token: token, start: start, edits: [insertion, arrow])
+    return parseArrowBody(parameters, token: token, edits: [insertion, arrow])
   }
 
   /// `|x, y: i32| …`.
   mutating func parsePipeLambda() -> NodeID {
-    let start = tokens.starts[at]
     let token = tokenID
     let opening = tokenSpan(at)
     let mark = pending.count
@@ -94,31 +91,31 @@ extension Parser {
     let parameters = finishList(from: mark)
     guard kind == .pipe, !recovery.isActive, peek() != .leftBrace, !isFirstOnLine(at + 1), peek() != .endOfFile else {
       fail(Message.foreignLambda(at: opening, edits: []))
-      return add(.error, token: token, start: start)
+      return add(.error, token: token)
     }
     report(
       Message.foreignLambda(at: opening, edits: [Help.Edit(opening, "fn("), Help.Edit(tokenSpan(at), "):")]))
     advance()
-    return addForeignLambda(parameters, token: token, start: start)
+    return addForeignLambda(parameters, token: token)
   }
 
   /// At the arrow.
   private mutating func parseArrowBody(
-    _ parameters: UInt32, token: TokenID, start: UInt32, edits: [Help.Edit]
+    _ parameters: UInt32, token: TokenID, edits: [Help.Edit]
   ) -> NodeID {
     guard peek() != .leftBrace, peek() != .endOfFile, !isFirstOnLine(at + 1) else {
       // The brace that ends its block stands on a line of its own.
       if peek() == .leftBrace && isFirstOnLine(at + 2) && layout.brackets == 0 { openBraceBlocks += 1 }
       fail(Message.foreignLambda(at: tokenSpan(at), edits: []))
-      return add(.error, token: token, start: start)
+      return add(.error, token: token)
     }
     report(Message.foreignLambda(at: tokenSpan(at), edits: edits))
     advance()
-    return addForeignLambda(parameters, token: token, start: start)
+    return addForeignLambda(parameters, token: token)
   }
 
   private mutating func parseBareParameter(mayHaveType: Bool = false) -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     let (name, symbol) = parseName("a parameter's name")
     var type = NodeID.none
     if mayHaveType && take(.colon) { type = parseType() }
@@ -128,7 +125,7 @@ extension Parser {
 
   /// The body, which is an expression, or a block where there is an `owner` of it.
   private mutating func addForeignLambda(
-    _ parameters: UInt32, result: NodeID = .none, owner: Int? = nil, token: TokenID, start: UInt32
+    _ parameters: UInt32, result: NodeID = .none, owner: Int? = nil, token: TokenID
   ) -> NodeID {
     functionDepth += 1
     defer { functionDepth -= 1 }
@@ -138,12 +135,11 @@ extension Parser {
     } else {
       let mark = pending.count
       let first = tokenID
-      let place = tokens.starts[at]
       pending.append(parseExpression().index)
-      body = add(.block, token: first, start: place, a: finishList(from: mark))
+      body = add(.block, token: first, a: finishList(from: mark))
     }
     return addFunction(
       .lambda, name: 0, typeParameters: 0, parameters: parameters, result: result, body: body, token: token,
-      start: start)
+      start: token)
   }
 }

@@ -157,7 +157,7 @@ extension Parser {
 
   mutating func parseForeignStatement() -> NodeID {
     guard let word = ForeignWord.all[tokenText(at)] else { return addError() }
-    let start = tokens.starts[at]
+    let start = tokenID
     reportForeignWord(word)
     switch word.role {
     case .function where peek() == .identifier: return parseFunction(isPublic: false, start: start)
@@ -178,7 +178,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseModified(isPublic: Bool, start: UInt32) -> NodeID {
+  private mutating func parseModified(isPublic: Bool, start: TokenID) -> NodeID {
     switch kind {
     case .fn: return parseFunction(isPublic: isPublic, start: start)
     case .let: return parseLet(isPublic: isPublic, start: start)
@@ -192,7 +192,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseEndless(start: UInt32) -> NodeID {
+  private mutating func parseEndless(start: TokenID) -> NodeID {
     let owner = at
     let condition = addToken(.trueLiteral)
     let body = parseBlock(owner: owner)
@@ -200,7 +200,7 @@ extension Parser {
     return add(.whileStatement, token: TokenID(UInt32(owner)), start: start, a: condition.index, b: words)
   }
 
-  private mutating func parseImport(start: UInt32) -> NodeID {
+  private mutating func parseImport(start: TokenID) -> NodeID {
     if functionDepth > 0 || peek() != .identifier {
       recovery.isActive = true
       advance()
@@ -212,7 +212,7 @@ extension Parser {
     return node
   }
 
-  private mutating func parseFromImport(start: UInt32) -> NodeID {
+  private mutating func parseFromImport(start: TokenID) -> NodeID {
     let token = tokenID
     advance()
     let mark = pending.count
@@ -236,7 +236,7 @@ extension Parser {
   }
 
   /// The name is declared, so that its uses are not reported; the rest is not read.
-  private mutating func parseForeignType(start: UInt32) -> NodeID {
+  private mutating func parseForeignType(start: TokenID) -> NodeID {
     advance()
     guard kind == .identifier, functionDepth == 0 else {
       recovery.isActive = true
@@ -342,7 +342,6 @@ extension Parser {
   /// A name that was a whole statement means nothing by itself; what is wrong is said at what follows it.
   mutating func dropBareName() {
     guard nodes.count > 1, nodes[nodes.count - 1].kind == .name else { return }
-    let node = nodes.removeLast()
-    nodes.append(Node(.error, token: node.token))
+    makeError(NodeID(UInt32(nodes.count - 1)))
   }
 }

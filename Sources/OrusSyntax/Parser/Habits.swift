@@ -30,7 +30,7 @@ extension Parser {
       let isName = kind(of: left) == .name || kind(of: left) == .parenthesized || kind(of: left) == .field
         || kind(of: left) == .call || kind(of: left) == .index
       let rewritten = isSimple && ends ? (isName ? base : "(\(base))") + ".pow(\(tokenText(at + 1)))" : nil
-      let whole = span(start(of: left), tokens.ends[min(at + 1, tokens.count - 1)])
+      let whole = span(first(of: left), tokens.ends[min(at + 1, tokens.count - 1)])
       report(Message.powerOperator(at: tokenSpan(at), whole: whole, rewritten: rewritten))
     }
   }
@@ -52,14 +52,14 @@ extension Parser {
 
   mutating func reportIncrement(_ operand: NodeID) -> NodeID {
     let token = tokenID
-    let whole = span(start(of: operand), tokens.ends[at + 1])
+    let whole = span(first(of: operand), tokens.ends[at + 1])
     report(
       Message.increment(
         at: span(tokens.starts[at], tokens.ends[at + 1]), whole: whole, target: text(span(operand)),
         sign: tokenText(at)))
     advance()
     advance()
-    return add(.error, token: token, start: start(of: operand))
+    return add(.error, token: token, start: first(of: operand))
   }
 
   mutating func reportNotAfterOperator(_ op: PendingOperator) {
@@ -118,7 +118,7 @@ extension Parser {
     let value = parsePrimary()
     let op: BinaryOperator = isNegative ? .notEqual : .equal
     return add(
-      .binary, token: token, start: start(of: operand), a: operand.index, b: value.index, detail: op.rawValue)
+      .binary, token: token, start: first(of: operand), a: operand.index, b: value.index, detail: op.rawValue)
   }
 
   mutating func reportNonAssociative(_ first: NodeID, _ waiting: PendingOperator, _ middle: NodeID, _ token: Int) {
@@ -172,7 +172,7 @@ extension Parser {
       advance()
       advance()
       _ = parseExpression()
-      return add(.error, token: token, start: start(of: first))
+      return add(.error, token: token, start: self.first(of: first))
     }
     guard deepen() else { return addError() }
     defer { depth -= 1 }
@@ -183,15 +183,15 @@ extension Parser {
       fail(
         Message.questionConditional(
           at: tokenSpan(question), whole: nil, rewritten: ""))
-      return add(.error, token: token, start: start(of: first))
+      return add(.error, token: token, start: self.first(of: first))
     }
     advance()
     let otherwise = parseExpression()
-    let whole = span(start(of: first), lastEnd)
+    let whole = span(self.first(of: first), lastEnd)
     let rewritten = "\(text(span(then))) if \(text(span(first))) else \(text(span(otherwise)))"
     report(Message.questionConditional(at: tokenSpan(question), whole: whole, rewritten: rewritten))
     let words = addWords(then.index, otherwise.index)
-    return add(.conditional, token: token, start: start(of: first), a: first.index, b: words)
+    return add(.conditional, token: token, start: self.first(of: first), a: first.index, b: words)
   }
 
   // MARK: Postfix
@@ -207,7 +207,7 @@ extension Parser {
       let known = Self.macros[name] ?? name
       report(
         Message.macroCall(
-          at: tokenSpan(at), name: name, whole: span(start(of: base), tokens.ends[at]), replacement: known))
+          at: tokenSpan(at), name: name, whole: span(first(of: base), tokens.ends[at]), replacement: known))
       if kind(of: base) == .name { nodes[Int(base.index)].a = symbols.intern(known).index }
       return true
     }
@@ -223,11 +223,10 @@ extension Parser {
   }
 
   /// `f<string>`, which is not called; at the `<`.
-  mutating func parseUncalledTypeArguments(_ base: NodeID, start: UInt32) -> NodeID {
+  mutating func parseUncalledTypeArguments(_ base: NodeID, start: TokenID) -> NodeID {
     let token = tokenID
-    let opening = tokens.starts[at]
     _ = parseTypeArguments()
-    report(Message.typeArgumentsWithoutCall(at: span(opening, lastEnd), name: text(span(base))))
+    report(Message.typeArgumentsWithoutCall(at: span(token, lastEnd), name: text(span(base))))
     return add(.error, token: token, start: start)
   }
 
@@ -239,13 +238,13 @@ extension Parser {
     guard peek() == .leftBracket, isAdjacent(at + 1), kind(of: base) == .name, text(span(base)) == "vec" else {
       return false
     }
-    report(Message.vecMacro(at: span(start(of: base), tokens.ends[at])))
+    report(Message.vecMacro(at: span(first(of: base), tokens.ends[at])))
     advance()
     return true
   }
 
   /// `{1, 2}`, behind its first element.
-  mutating func parseSetInBraces(token: TokenID, start: UInt32) -> NodeID {
+  mutating func parseSetInBraces(token: TokenID) -> NodeID {
     let place = tokenSpan(at)
     while takeComma(before: .rightBrace) && kind != .rightBrace && kind != .endOfFile && !recovery.isActive {
       _ = parseExpression()
@@ -254,7 +253,7 @@ extension Parser {
       report(Message.setInBraces(at: place, opening: tokenSpan(Int(token.index)), closing: tokenSpan(at)))
     }
     closeBracket(.rightBrace)
-    return add(.error, token: token, start: start)
+    return add(.error, token: token)
   }
 
   mutating func reportColonSlice() {
@@ -269,7 +268,7 @@ extension Parser {
     report(Message.assignInCondition(at: tokenSpan(at)))
     advance()
     _ = parseExpression()
-    nodes[Int(condition.index)] = Node(.error, token: tokenID)
+    makeError(condition)
   }
 
   mutating func reportNamedPayload() {
@@ -281,7 +280,7 @@ extension Parser {
   // MARK: Tuples without parentheses
 
   /// `a, b`: the rest of a tuple that has no parentheses, and of an assignment to it.
-  mutating func parseBareTuple(_ first: NodeID, start: UInt32) -> NodeID {
+  mutating func parseBareTuple(_ first: NodeID, start: TokenID) -> NodeID {
     let comma = at
     let token = tokenID
     let mark = pending.count
@@ -300,7 +299,7 @@ extension Parser {
     guard kind == .assign, !endsLine, !recovery.isActive else { return tuple }
     let op = tokenID
     advance()
-    let valueStart = tokens.starts[at]
+    let valueStart = tokenID
     var value = parseExpression()
     if kind == .comma && !endsLine && !recovery.isActive {
       let inner = pending.count
@@ -312,10 +311,9 @@ extension Parser {
   }
 
   /// `a, b]`: the bracket that is missing stood before `a`, or further in.
-  private mutating func parseUnopenedList(from mark: Int, token: TokenID, start: UInt32) -> NodeID {
-    report(
-      Message.unopenedList(
-        at: tokenSpan(at), bracket: tokenText(at), begins: kind == .rightBracket ? start : nil))
+  private mutating func parseUnopenedList(from mark: Int, token: TokenID, start: TokenID) -> NodeID {
+    let begins = kind == .rightBracket ? self.start(of: Int(start.index)) : nil
+    report(Message.unopenedList(at: tokenSpan(at), bracket: tokenText(at), begins: begins))
     advance()
     pending.truncate(to: mark)
     return add(.error, token: token, start: start)
@@ -324,7 +322,7 @@ extension Parser {
   mutating func parseBareTuplePattern(_ first: NodeID) -> NodeID {
     let comma = at
     let token = tokenID
-    let start = start(of: first)
+    let start = self.first(of: first)
     let mark = pending.count
     pending.append(first.index)
     while take(.comma) { pending.append(parsePattern().index) }
@@ -335,7 +333,7 @@ extension Parser {
   // MARK: Bindings
 
   /// `x := e`.
-  mutating func parseWalrus(_ target: NodeID, start: UInt32) -> NodeID {
+  mutating func parseWalrus(_ target: NodeID, start: TokenID) -> NodeID {
     let token = tokenID
     report(Message.colonAssign(at: tokenSpan(at), target: span(target), name: text(span(target))))
     advance()
@@ -356,7 +354,7 @@ extension Parser {
   }
 
   /// `x: T = e` without `let`.
-  mutating func parseUndeclared(_ name: NodeID, start: UInt32) -> NodeID {
+  mutating func parseUndeclared(_ name: NodeID, start: TokenID) -> NodeID {
     let token = tokenID
     report(Message.declarationWithoutLet(at: span(name), name: text(span(name))))
     advance()
@@ -399,7 +397,7 @@ extension Parser {
 
   /// Its variable is declared, so that its uses are not reported.
   mutating func failAtCStyleFor() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     fail(Message.cStyleFor(at: tokenSpan(at)))
     var i = at
     while tokens.kinds[i] != .semicolon && tokens.kinds[i + 1] != .assign && tokens.kinds[i + 1] != .colonAssign {

@@ -38,7 +38,7 @@ extension Parser {
   mutating func parseBlock(owner: Int, takesClauses: Bool = false) -> NodeID {
     let mark = pending.count
     let token = parseBlockItems(.statement, owner: owner, takesClauses: takesClauses)
-    let first = pending.count > mark ? start(of: NodeID(pending[mark])) : tokens.starts[min(token, at)]
+    let first = pending.count > mark ? first(of: NodeID(pending[mark])) : TokenID(UInt32(min(token, at)))
     let list = finishList(from: mark)
     return add(.block, token: TokenID(UInt32(token)), start: first, a: list)
   }

@@ -40,7 +40,6 @@ extension Parser {
 
   private mutating func parseParenthesized() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     guard openBracket() else { return addError() }
     let mark = pending.count
     var hasComma = false
@@ -52,22 +51,21 @@ extension Parser {
     }
     closeBracket(.rightParen)
     let count = pending.count - mark
-    if count >= 2 { return add(.tuple, token: token, start: start, a: finishList(from: mark)) }
+    if count >= 2 { return add(.tuple, token: token, a: finishList(from: mark)) }
     if count == 1 {
-      if hasComma { report(Message.tupleOfOne(at: span(start, lastEnd))) }
-      return add(.parenthesized, token: token, start: start, a: pending.removeLast())
+      if hasComma { report(Message.tupleOfOne(at: span(token, lastEnd))) }
+      return add(.parenthesized, token: token, a: pending.removeLast())
     }
-    if !recovery.isActive && recovery.lastToken != at { report(Message.emptyTuple(at: span(start, lastEnd))) }
-    return add(.error, token: token, start: start)
+    if !recovery.isActive && recovery.lastToken != at { report(Message.emptyTuple(at: span(token, lastEnd))) }
+    return add(.error, token: token)
   }
 
   private mutating func parseArray() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     guard openBracket() else { return addError() }
     if kind == .rightBracket {
       closeBracket(.rightBracket)
-      return add(.arrayLiteral, token: token, start: start)
+      return add(.arrayLiteral, token: token)
     }
     let outer = repeatBracket
     repeatBracket = openBrackets.count
@@ -77,12 +75,12 @@ extension Parser {
       advance()
       let count = parseExpression()
       closeBracket(.rightBracket)
-      return add(.arrayRepeat, token: token, start: start, a: first.index, b: count.index)
+      return add(.arrayRepeat, token: token, a: first.index, b: count.index)
     }
     if kind == .for && !recovery.isActive {
       let clauses = parseClauses()
       closeBracket(.rightBracket)
-      return add(.comprehension, token: token, start: start, a: first.index, b: clauses)
+      return add(.comprehension, token: token, a: first.index, b: clauses)
     }
     let mark = pending.count
     pending.append(first.index)
@@ -91,36 +89,35 @@ extension Parser {
       pending.append(parseExpression().index)
     }
     closeBracket(.rightBracket)
-    return add(.arrayLiteral, token: token, start: start, a: finishList(from: mark))
+    return add(.arrayLiteral, token: token, a: finishList(from: mark))
   }
 
   private mutating func parseMap() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     guard openBracket() else { return addError() }
     if kind == .rightBrace {
       advance()
-      report(Message.emptyBraces(at: span(start, lastEnd)))
+      report(Message.emptyBraces(at: span(token, lastEnd)))
       at -= 1
       kind = tokens.kinds[at]
       closeBracket(.rightBrace)
-      return add(.mapLiteral, token: token, start: start)
+      return add(.mapLiteral, token: token)
     }
     if kind == .colon && peek() == .rightBrace {
       advance()
       closeBracket(.rightBrace)
-      return add(.mapLiteral, token: token, start: start)
+      return add(.mapLiteral, token: token)
     }
-    let entryStart = tokens.starts[at]
+    let entryStart = tokenID
     let key = parseExpression()
     if !recovery.isActive && (kind == .comma || kind == .rightBrace) {
-      return parseSetInBraces(token: token, start: start)
+      return parseSetInBraces(token: token)
     }
     let first = parseMapEntry(key, start: entryStart)
     if kind == .for && !recovery.isActive {
       let clauses = parseClauses()
       closeBracket(.rightBrace)
-      return add(.comprehension, token: token, start: start, a: first.index, b: clauses)
+      return add(.comprehension, token: token, a: first.index, b: clauses)
     }
     let mark = pending.count
     pending.append(first.index)
@@ -129,16 +126,16 @@ extension Parser {
       pending.append(parseMapEntry().index)
     }
     closeBracket(.rightBrace)
-    return add(.mapLiteral, token: token, start: start, a: finishList(from: mark))
+    return add(.mapLiteral, token: token, a: finishList(from: mark))
   }
 
   private mutating func parseMapEntry() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     let key = parseExpression()
     return parseMapEntry(key, start: start)
   }
 
-  private mutating func parseMapEntry(_ key: NodeID, start: UInt32) -> NodeID {
+  private mutating func parseMapEntry(_ key: NodeID, start: TokenID) -> NodeID {
     let token = tokenID
     guard kind == .colon, !recovery.isActive else {
       failInMap()
@@ -154,16 +151,15 @@ extension Parser {
     let mark = pending.count
     while !recovery.isActive {
       let token = tokenID
-      let start = tokens.starts[at]
       if kind == .for {
         advance()
         let pattern = parseForPattern()
         let iterable = parseOperand()
-        pending.append(add(.forClause, token: token, start: start, a: pattern.index, b: iterable.index).index)
+        pending.append(add(.forClause, token: token, a: pattern.index, b: iterable.index).index)
       } else if kind == .if {
         advance()
         let condition = parseOperand()
-        pending.append(add(.ifClause, token: token, start: start, a: condition.index).index)
+        pending.append(add(.ifClause, token: token, a: condition.index).index)
       } else {
         break
       }
@@ -175,7 +171,6 @@ extension Parser {
 
   private mutating func parseFormat() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     advance()
     let mark = pending.count
     while kind != .formatEnd && kind != .endOfFile {
@@ -194,16 +189,15 @@ extension Parser {
       advance()
       recovery.isActive = false
     }
-    return add(.interpolatedString, token: token, start: start, a: finishList(from: mark))
+    return add(.interpolatedString, token: token, a: finishList(from: mark))
   }
 
   private mutating func parseInterpolation() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     guard openBracket() else { return addError() }
     let value: NodeID
     if kind == .interpolationClose || kind == .interpolationSpec {
-      if !isReported(at) { report(Message.emptyInterpolation(at: span(start, tokens.ends[at]))) }
+      if !isReported(at) { report(Message.emptyInterpolation(at: span(token, tokens.ends[at]))) }
       value = addError()
     } else {
       value = parseExpression()
@@ -214,7 +208,7 @@ extension Parser {
       advance()
     }
     closeBracket(.interpolationClose)
-    return add(.interpolation, token: token, start: start, a: value.index, b: spec)
+    return add(.interpolation, token: token, a: value.index, b: spec)
   }
 
   // MARK: Keywords
@@ -247,7 +241,7 @@ extension Parser {
       let condition = pending.removeLast()
       let token = pending.removeLast()
       let words = addWords(then, otherwise.index)
-      otherwise = add(.ifExpression, token: TokenID(token), start: tokens.starts[Int(token)], a: condition, b: words)
+      otherwise = add(.ifExpression, token: TokenID(token), a: condition, b: words)
     }
     return otherwise
   }
@@ -262,7 +256,6 @@ extension Parser {
 
   private mutating func parseLetCondition() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     advance()
     let pattern = parsePattern()
     if kind == .assign {
@@ -271,24 +264,22 @@ extension Parser {
       fail(Message.letConditionWithoutValue(at: gap, found: describe(at)))
     }
     let value = recovery.isActive ? addError() : parseExpression()
-    return add(.letCondition, token: token, start: start, a: pattern.index, b: value.index)
+    return add(.letCondition, token: token, a: pattern.index, b: value.index)
   }
 
   mutating func parseMatch() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     let owner = at
     advance()
     let subject = parseExpression()
     let mark = pending.count
     _ = parseBlockItems(.arm, owner: owner)
-    return add(.match, token: token, start: start, a: subject.index, b: finishList(from: mark))
+    return add(.match, token: token, a: subject.index, b: finishList(from: mark))
   }
 
   mutating func parseArm() -> NodeID {
     if kind == .pass { return parsePassInMatch() }
     let token = tokenID
-    let start = tokens.starts[at]
     let owner = at
     if isForeignCase { reportForeignCase("An arm begins with its pattern.") }
     let pattern = parsePattern()
@@ -299,12 +290,11 @@ extension Parser {
     }
     let body = parseBlock(owner: owner)
     let words = addWords(condition.index, body.index)
-    return add(.matchArm, token: token, start: start, a: pattern.index, b: words)
+    return add(.matchArm, token: token, a: pattern.index, b: words)
   }
 
   mutating func parseTry() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     let owner = at
     advance()
     let block = parseBlock(owner: owner, takesClauses: true)
@@ -328,7 +318,7 @@ extension Parser {
       handler = addEmptyBlock()
     }
     let words = addWords(name, nameToken.index, handler.index)
-    return add(.tryExpression, token: token, start: start, a: block.index, b: words)
+    return add(.tryExpression, token: token, a: block.index, b: words)
   }
 
   /// A block that holds an error, where one is missing.
@@ -336,12 +326,11 @@ extension Parser {
     let mark = pending.count
     let error = addError()
     pending.append(error.index)
-    return add(.block, token: tokenID, start: start(of: error), a: finishList(from: mark))
+    return add(.block, token: tokenID, start: first(of: error), a: finishList(from: mark))
   }
 
   private mutating func parseLambda() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     let owner = at
     advance()
     if kind == .identifier && peek() == .leftParen {
@@ -359,6 +348,6 @@ extension Parser {
     functionDepth -= 1
     return addFunction(
       .lambda, name: 0, typeParameters: 0, parameters: parameters, result: result, body: body, token: token,
-      start: start)
+      start: token)
   }
 }

@@ -96,7 +96,7 @@ struct PendingOperator: BitwiseCopyable {
   let detail: UInt8
   let token: UInt32
   /// Where the operator stands, if it is unary.
-  let start: UInt32
+  let start: TokenID
 
   var isUnary: Bool { form == .negate || form == .bitNot || form == .not }
 }

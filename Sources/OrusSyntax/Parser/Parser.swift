@@ -33,8 +33,8 @@ struct Parser: ~Copyable {
   // MARK: The tree
 
   var nodes: Buffer<Node>
-  var nodeStarts: Buffer<UInt32>
-  var nodeEnds: Buffer<UInt32>
+  /// Of the nodes whose rows have no room for it.
+  var farReaches = Buffer<FarReach>(capacity: 64)
   var extra: Buffer<UInt32>
   /// Nodes of lists that are not complete yet.
   var pending = Buffer<UInt32>(capacity: 256)
@@ -78,13 +78,9 @@ struct Parser: ~Copyable {
     kind = tokens.kinds[0]
     let estimate = tokens.count + 16
     nodes = Buffer(capacity: estimate)
-    nodeStarts = Buffer(capacity: estimate)
-    nodeEnds = Buffer(capacity: estimate)
     extra = Buffer(capacity: estimate)
     // Row 0 is no node, and the list at word 0 is the empty one.
     nodes.append(Node(.error, token: TokenID(0)))
-    nodeStarts.append(0)
-    nodeEnds.append(0)
     extra.append(0)
   }
 
@@ -93,8 +89,8 @@ struct Parser: ~Copyable {
     let integers = literals.integers.copied()
     let floats = literals.floats.copied()
     return SyntaxTree(
-      file: file, root: root, nodeCount: count, nodes: nodes.take(), extra: extra.take(), starts: nodeStarts.take(),
-      ends: nodeEnds.take(), integers: integers, floats: floats, tokens: ownedTokens.finished())
+      file: file, root: root, nodeCount: count, nodes: nodes.take(), extra: extra.take(),
+      farReaches: farReaches.copied(), integers: integers, floats: floats, tokens: ownedTokens.finished())
   }
 
   // MARK: Tokens
@@ -165,39 +161,60 @@ struct Parser: ~Copyable {
 
   // MARK: Nodes
 
-  /// Adds a node that reaches from byte `start` to the last consumed token.
+  /// Adds a node that reaches from the token `start` to the last consumed one.
   @inline(__always)
   mutating func add(
-    _ kind: NodeKind, token: TokenID, start: UInt32, a: UInt32 = 0, b: UInt32 = 0, detail: UInt8 = 0
+    _ kind: NodeKind, token: TokenID, start: TokenID, a: UInt32 = 0, b: UInt32 = 0, detail: UInt8 = 0
   ) -> NodeID {
     let id = NodeID(UInt32(truncatingIfNeeded: nodes.count))
-    nodes.append(Node(kind, token: token, a: a, b: b, detail: detail))
-    nodeStarts.append(start)
-    nodeEnds.append(max(lastEnd, start))
+    let last = TokenID(UInt32(truncatingIfNeeded: max(at &- 1, 0)))
+    let reach = reach(of: id, token, from: start, to: last)
+    nodes.append(Node(kind, token: token, reach: reach, a: a, b: b, detail: detail))
     return id
+  }
+
+  /// Adds a node that begins with its token.
+  @inline(__always)
+  mutating func add(_ kind: NodeKind, token: TokenID, a: UInt32 = 0, b: UInt32 = 0, detail: UInt8 = 0) -> NodeID {
+    add(kind, token: token, start: token, a: a, b: b, detail: detail)
+  }
+
+  @inline(__always)
+  private mutating func reach(of node: NodeID, _ token: TokenID, from first: TokenID, to last: TokenID) -> Node.Reach {
+    if let reach = Node.Reach(token, first: first, last: last) { return reach }
+    farReaches.append(FarReach(node: node, first: first, last: last))
+    return .far
   }
 
   /// Adds a node of a single token, and consumes it.
   @inline(__always)
   mutating func addToken(_ kind: NodeKind, a: UInt32 = 0, b: UInt32 = 0, detail: UInt8 = 0) -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     advance()
-    return add(kind, token: token, start: start, a: a, b: b, detail: detail)
+    return add(kind, token: token, a: a, b: b, detail: detail)
+  }
+
+  /// What was added has turned out to be an error; it keeps its place.
+  func makeError(_ node: NodeID) {
+    let row = nodes[Int(node.index)]
+    nodes[Int(node.index)] = Node(.error, token: row.token, reach: row.reach)
   }
 
   /// A node where something is missing or unreadable.
   mutating func addError() -> NodeID {
-    let start = tokens.starts[at]
     let id = NodeID(UInt32(truncatingIfNeeded: nodes.count))
     nodes.append(Node(.error, token: tokenID))
-    nodeStarts.append(start)
-    nodeEnds.append(kind == .endOfFile ? start : tokens.ends[at])
     return id
   }
 
   @inline(__always)
-  func start(of node: NodeID) -> UInt32 { nodeStarts[Int(node.index)] }
+  func reach(of node: NodeID) -> (first: TokenID, last: TokenID) {
+    nodes[Int(node.index)].nearReach
+      ?? UnsafeBufferPointer(start: farReaches.base, count: farReaches.count).find(node)
+  }
+
+  @inline(__always)
+  func first(of node: NodeID) -> TokenID { reach(of: node).first }
 
   @inline(__always)
   func kind(of node: NodeID) -> NodeKind { nodes[Int(node.index)].kind }

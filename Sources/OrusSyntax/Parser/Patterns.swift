@@ -4,7 +4,7 @@ import OrusDiagnostics
 extension Parser {
   /// A pattern with its alternatives.
   mutating func parsePattern() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     guard deepen() else { return addError() }
     defer { depth -= 1 }
     let first = parseSinglePattern()
@@ -27,10 +27,9 @@ extension Parser {
     case .integer, .float, .minus:
       return parseLiteralPattern()
     case .string, .true, .false, .nil:
-      let start = tokens.starts[at]
       let token = tokenID
       let literal = parsePrimary()
-      return finishLiteralPattern(literal, token: token, start: start)
+      return finishLiteralPattern(literal, token: token, start: token)
     case .leftParen: return parseTuplePattern()
     case .leftBracket: return parseArrayPattern()
     case .dotDot: return parseStrayRest()
@@ -48,8 +47,7 @@ extension Parser {
     default:
       if isKeywordForName {
         let token = tokenID
-        let start = tokens.starts[at]
-        return add(.bindingPattern, token: token, start: start, a: takeKeywordAsName())
+        return add(.bindingPattern, token: token, a: takeKeywordAsName())
       }
       failExpectingPattern()
       return addError()
@@ -66,15 +64,14 @@ extension Parser {
 
   /// A binding, `_`, a constant, a constructor or a struct.
   private mutating func parseNamedPattern() -> NodeID {
-    let start = tokens.starts[at]
     let token = tokenID
     let symbol = tokens.payloads[at]
-    let first = source[Int(start)]
+    let first = source[Int(tokens.starts[at])]
     let next = peek()
     let isPath = (next == .dot || next == .doubleColon) && !(isFirstOnLine(at + 1) && layout.brackets == 0)
     let isUpper = first >= UInt8(ascii: "A") && first <= UInt8(ascii: "Z")
     if !isPath && !isUpper && next != .leftParen && next != .leftBrace {
-      if first == UInt8(ascii: "_") && tokens.ends[at] == start + 1 { return addToken(.wildcardPattern) }
+      if first == UInt8(ascii: "_") && tokens.ends[at] == tokens.starts[at] + 1 { return addToken(.wildcardPattern) }
       return addToken(.bindingPattern, a: symbol)
     }
     let path = parsePatternPath()
@@ -88,20 +85,20 @@ extension Parser {
         if !take(.comma) { break }
       }
       closeBracket(.rightParen)
-      return add(.constructorPattern, token: token, start: start, a: path.index, b: finishList(from: mark) + 1)
+      return add(.constructorPattern, token: token, a: path.index, b: finishList(from: mark) + 1)
     case .leftBrace where !endsLine && !isBlockBrace(upper: true):
-      return parseStructPattern(path, token: token, start: start)
+      return parseStructPattern(path, token: token, start: token)
     case .dotDot, .dotDotEqual:
       if endsLine { break }
-      return parseRangePattern(from: path, start: start)
+      return parseRangePattern(from: path, start: token)
     default: break
     }
-    return add(.constructorPattern, token: token, start: start, a: path.index)
+    return add(.constructorPattern, token: token, a: path.index)
   }
 
   /// Names joined by dots, as `name` and `field` nodes.
   private mutating func parsePatternPath() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     var path = addToken(.name, a: tokens.payloads[at])
     while (kind == .dot || kind == .doubleColon) && peek() == .identifier && !endsLine {
       if kind == .doubleColon { reportDoubleColon() }
@@ -114,14 +111,14 @@ extension Parser {
     return path
   }
 
-  private mutating func parseStructPattern(_ path: NodeID, token: TokenID, start: UInt32) -> NodeID {
+  private mutating func parseStructPattern(_ path: NodeID, token: TokenID, start: TokenID) -> NodeID {
     guard openBracket() else { return addError() }
     let mark = pending.count
     while kind != .rightBrace && kind != .endOfFile && !recovery.isActive {
       if kind == .dotDot {
         pending.append(addToken(.restPattern).index)
       } else if kind == .identifier {
-        let fieldStart = tokens.starts[at]
+        let fieldStart = tokenID
         let name = tokenID
         let symbol = tokens.payloads[at]
         advance()
@@ -140,14 +137,13 @@ extension Parser {
   // MARK: Literals and ranges
 
   private mutating func parseLiteralPattern() -> NodeID {
-    let start = tokens.starts[at]
     let token = tokenID
     let literal = parseSignedLiteral()
-    if (kind == .dotDot || kind == .dotDotEqual) && !endsLine { return parseRangePattern(from: literal, start: start) }
-    return finishLiteralPattern(literal, token: token, start: start)
+    if (kind == .dotDot || kind == .dotDotEqual) && !endsLine { return parseRangePattern(from: literal, start: token) }
+    return finishLiteralPattern(literal, token: token, start: token)
   }
 
-  private mutating func finishLiteralPattern(_ literal: NodeID, token: TokenID, start: UInt32) -> NodeID {
+  private mutating func finishLiteralPattern(_ literal: NodeID, token: TokenID, start: TokenID) -> NodeID {
     if (kind == .dotDot || kind == .dotDotEqual) && !endsLine { return parseRangePattern(from: literal, start: start) }
     if kind(of: literal) == .error { return literal }
     return add(.literalPattern, token: token, start: start, a: literal.index)
@@ -156,17 +152,16 @@ extension Parser {
   private mutating func parseSignedLiteral() -> NodeID {
     guard kind == .minus else { return parsePrimary() }
     let token = tokenID
-    let start = tokens.starts[at]
     advance()
     guard kind == .integer || kind == .float || kind == .invalid else {
       failExpectingPattern()
       return addError()
     }
     let literal = parsePrimary()
-    return add(.negate, token: token, start: start, a: literal.index)
+    return add(.negate, token: token, a: literal.index)
   }
 
-  private mutating func parseRangePattern(from first: NodeID, start: UInt32) -> NodeID {
+  private mutating func parseRangePattern(from first: NodeID, start: TokenID) -> NodeID {
     let token = tokenID
     let isInclusive = kind == .dotDotEqual
     advance()
@@ -186,7 +181,6 @@ extension Parser {
 
   private mutating func parseTuplePattern() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     guard openBracket() else { return addError() }
     let mark = pending.count
     while kind != .rightParen && kind != .endOfFile && !recovery.isActive {
@@ -197,15 +191,14 @@ extension Parser {
     let count = pending.count - mark
     if count == 1 { return NodeID(pending.removeLast()) }
     if count == 0 {
-      report(Message.emptyTuple(at: span(start, lastEnd)))
-      return add(.error, token: token, start: start)
+      report(Message.emptyTuple(at: span(token, lastEnd)))
+      return add(.error, token: token)
     }
-    return add(.tuplePattern, token: token, start: start, a: finishList(from: mark))
+    return add(.tuplePattern, token: token, a: finishList(from: mark))
   }
 
   private mutating func parseArrayPattern() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     guard openBracket() else { return addError() }
     let mark = pending.count
     var rest: Int?
@@ -224,16 +217,15 @@ extension Parser {
       if !take(.comma) { break }
     }
     closeBracket(.rightBracket)
-    return add(.arrayPattern, token: token, start: start, a: finishList(from: mark))
+    return add(.arrayPattern, token: token, a: finishList(from: mark))
   }
 
   /// `..`, `name...` or `_...`.
   private mutating func parseRest() -> NodeID {
-    let start = tokens.starts[at]
     let token = tokenID
     var symbol: UInt32 = 0
     if kind == .identifier {
-      let isDiscard = source[Int(start)] == UInt8(ascii: "_") && tokens.ends[at] == start + 1
+      let isDiscard = source[Int(tokens.starts[at])] == UInt8(ascii: "_") && tokens.ends[at] == tokens.starts[at] + 1
       symbol = isDiscard ? 0 : tokens.payloads[at] + 1
       advance()
       advance()
@@ -248,11 +240,11 @@ extension Parser {
     } else {
       advance()
       if kind == .identifier && isAdjacent(at) {
-        report(Message.nameAfterRest(at: span(start, tokens.ends[at]), name: tokenText(at)))
+        report(Message.nameAfterRest(at: span(token, tokens.ends[at]), name: tokenText(at)))
         symbol = tokens.payloads[at] + 1
         advance()
       }
     }
-    return add(.restPattern, token: token, start: start, a: symbol)
+    return add(.restPattern, token: token, a: symbol)
   }
 }

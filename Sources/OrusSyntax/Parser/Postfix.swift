@@ -4,7 +4,7 @@ import OrusDiagnostics
 /// an operand without a space.
 extension Parser {
   mutating func parsePostfix() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     var base = parsePrimary()
     while true {
       switch kind {
@@ -77,7 +77,7 @@ extension Parser {
     return !isAdjacent(at)
   }
 
-  private mutating func parseMember(_ base: NodeID, start: UInt32) -> NodeID {
+  private mutating func parseMember(_ base: NodeID, start: TokenID) -> NodeID {
     advance()
     let token = tokenID
     switch kind {
@@ -106,7 +106,7 @@ extension Parser {
 
   // MARK: Calls
 
-  private mutating func parseCall(_ callee: NodeID, start: UInt32) -> NodeID {
+  private mutating func parseCall(_ callee: NodeID, start: TokenID) -> NodeID {
     let token = tokenID
     guard openBracket() else { return addError() }
     let mark = pending.count
@@ -124,7 +124,7 @@ extension Parser {
   }
 
   private mutating func parseArgument() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     if kind == .identifier {
       let next = peek()
       if next == .colon
@@ -168,7 +168,7 @@ extension Parser {
     token < tokens.count && tokens.kinds[token] != .endOfFile && column(of: token) > layout.statementColumn
   }
 
-  private mutating func parseIndex(_ base: NodeID, start: UInt32) -> NodeID {
+  private mutating func parseIndex(_ base: NodeID, start: TokenID) -> NodeID {
     let token = tokenID
     guard openBracket() else { return addError() }
     var index: NodeID
@@ -186,7 +186,7 @@ extension Parser {
 
   // MARK: Struct literals
 
-  private mutating func parseStructLiteral(_ type: NodeID, start: UInt32) -> NodeID {
+  private mutating func parseStructLiteral(_ type: NodeID, start: TokenID) -> NodeID {
     let token = tokenID
     guard openBracket() else { return addError() }
     let mark = pending.count
@@ -199,7 +199,7 @@ extension Parser {
   }
 
   private mutating func parseFieldInitializer() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     let name = tokenID
     guard kind == .identifier || kind.isKeyword && !isFirstOnLine(at) else {
       failExpectingField()

@@ -313,7 +313,12 @@ extension Parser {
 
   func span(_ start: UInt32, _ end: UInt32) -> Span { Span(file: file, start: start, end: max(start, end)) }
 
-  func span(_ node: NodeID) -> Span { span(nodeStarts[Int(node.index)], nodeEnds[Int(node.index)]) }
+  func span(_ first: TokenID, _ end: UInt32) -> Span { span(tokens.starts[Int(first.index)], end) }
+
+  func span(_ node: NodeID) -> Span {
+    let reach = reach(of: node)
+    return span(reach.first, tokens.ends[Int(reach.last.index)])
+  }
 
   /// The place behind the last consumed token, where something is missing.
   var gap: Span { span(lastEnd, lastEnd) }

@@ -7,7 +7,7 @@ extension Parser {
     let mark = pending.count
     parseLines(.statement, base: -1)
     let list = finishList(from: mark)
-    return add(.module, token: TokenID(0), start: 0, a: list)
+    return add(.module, token: TokenID(0), a: list)
   }
 
   /// One statement or declaration; none if there is nothing to keep of it.
@@ -17,21 +17,21 @@ extension Parser {
     case .identifier:
       if isForeignStatement { return parseForeignStatement() }
       return parseExpressionStatement()
-    case .let: return parseLet(isPublic: false, start: tokens.starts[at])
+    case .let: return parseLet(isPublic: false, start: tokenID)
     case .if: return parseIf()
     case .return: return parseReturn()
-    case .for: return parseFor(label: 0, start: tokens.starts[at])
-    case .while: return parseWhile(label: 0, start: tokens.starts[at])
+    case .for: return parseFor(label: 0, start: tokenID)
+    case .while: return parseWhile(label: 0, start: tokenID)
     case .match: return parseMatch()
     case .try: return parseTry()
     case .fn:
       if peek() == .leftParen || peek() == .colon { return parseExpressionStatement() }
-      return parseFunction(isPublic: false, start: tokens.starts[at])
+      return parseFunction(isPublic: false, start: tokenID)
     case .break: return parseJump(.breakStatement)
     case .continue: return parseJump(.continueStatement)
     case .pass: return addToken(.pass)
-    case .const: return parseConst(isPublic: false, start: tokens.starts[at])
-    case .struct, .enum, .impl, .use: return parseDeclaration(isPublic: false, start: tokens.starts[at])
+    case .const: return parseConst(isPublic: false, start: tokenID)
+    case .struct, .enum, .impl, .use: return parseDeclaration(isPublic: false, start: tokenID)
     case .pub: return parsePublic()
     case .label: return parseLabelled()
     case .else, .elif, .catch: return parseStrayClause()
@@ -48,7 +48,7 @@ extension Parser {
   // MARK: Expressions and assignments
 
   private mutating func parseExpressionStatement() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     var target = parseExpression()
     if recovery.isUnclosed { return addError() }
     if recovery.isActive || endsLine { return target }
@@ -90,7 +90,7 @@ extension Parser {
 
   /// What stands behind `=`: an expression.
   mutating func parseAssignedValue() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     let value = parseExpression()
     if recovery.isUnclosed { return addError() }
     if recovery.isActive || endsLine { return value }
@@ -106,7 +106,7 @@ extension Parser {
 
   /// `let`, or a word that stands for it, is the current token unless `hasKeyword` is false.
   mutating func parseLet(
-    isPublic: Bool, start: UInt32, hasKeyword: Bool = true, isMutable: Bool = false
+    isPublic: Bool, start: TokenID, hasKeyword: Bool = true, isMutable: Bool = false
   ) -> NodeID {
     let token = tokenID
     if hasKeyword { advance() }
@@ -136,7 +136,7 @@ extension Parser {
     return add(.letStatement, token: token, start: start, a: pattern.index, b: words, detail: detail)
   }
 
-  mutating func parseConst(isPublic: Bool, start: UInt32) -> NodeID {
+  mutating func parseConst(isPublic: Bool, start: TokenID) -> NodeID {
     advance()
     if kind == .fn || kind == .let { reportConstBefore() }
     let (name, symbol) = parseName("a name for the constant")
@@ -162,11 +162,10 @@ extension Parser {
 
   private mutating func parseReturn() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     advance()
     var value = NodeID.none
     if !endsStatement { value = parseAssignedValue() }
-    return add(.returnStatement, token: token, start: start, a: value.index)
+    return add(.returnStatement, token: token, a: value.index)
   }
 
   /// Nothing that belongs to the statement follows.
@@ -181,7 +180,6 @@ extension Parser {
 
   private mutating func parseJump(_ node: NodeKind) -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     advance()
     var label: UInt32 = 0
     if kind == .label && !endsLine {
@@ -192,14 +190,14 @@ extension Parser {
       label = tokens.payloads[at] + 1
       advance()
     }
-    return add(node, token: token, start: start, a: label)
+    return add(node, token: token, a: label)
   }
 
   // MARK: Loops
 
   private mutating func parseLabelled() -> NodeID {
     let label = tokens.payloads[at] + 1
-    let start = tokens.starts[at]
+    let start = tokenID
     let token = at
     advance()
     if kind == .colon {
@@ -216,7 +214,7 @@ extension Parser {
     }
   }
 
-  mutating func parseWhile(label: UInt32, start: UInt32) -> NodeID {
+  mutating func parseWhile(label: UInt32, start: TokenID) -> NodeID {
     let token = tokenID
     let owner = at
     advance()
@@ -226,7 +224,7 @@ extension Parser {
     return add(.whileStatement, token: token, start: start, a: condition.index, b: words)
   }
 
-  mutating func parseFor(label: UInt32, start: UInt32) -> NodeID {
+  mutating func parseFor(label: UInt32, start: TokenID) -> NodeID {
     let token = tokenID
     let owner = at
     advance()

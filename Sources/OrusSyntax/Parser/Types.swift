@@ -9,7 +9,7 @@ extension Parser {
       failExpectingType()
       return addError()
     }
-    let start = tokens.starts[at]
+    let start = tokenID
     var type = parseTypeBase()
     while kind == .question && !endsLine {
       let token = tokenID
@@ -37,7 +37,7 @@ extension Parser {
 
   /// A path of names, with type arguments.
   private mutating func parseNamedType() -> NodeID {
-    let start = tokens.starts[at]
+    let start = tokenID
     let mark = pending.count
     var name = tokenID
     while true {
@@ -83,22 +83,20 @@ extension Parser {
 
   private mutating func parseArrayType() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     guard openBracket() else { return addError() }
     let element = parseType()
     if kind == .semicolon {
       advance()
       let count = parseExpression()
       closeBracket(.rightBracket)
-      return add(.fixedArrayType, token: token, start: start, a: element.index, b: count.index)
+      return add(.fixedArrayType, token: token, a: element.index, b: count.index)
     }
     closeBracket(.rightBracket)
-    return add(.arrayType, token: token, start: start, a: element.index)
+    return add(.arrayType, token: token, a: element.index)
   }
 
   private mutating func parseTupleType() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     guard openBracket() else { return addError() }
     let mark = pending.count
     while kind != .rightParen && kind != .endOfFile && !recovery.isActive {
@@ -107,10 +105,10 @@ extension Parser {
     }
     closeBracket(.rightParen)
     let count = pending.count - mark
-    if count >= 2 { return add(.tupleType, token: token, start: start, a: finishList(from: mark)) }
+    if count >= 2 { return add(.tupleType, token: token, a: finishList(from: mark)) }
     if count == 0 {
-      report(Message.emptyTupleType(at: span(start, lastEnd)))
-      return add(.error, token: token, start: start)
+      report(Message.emptyTupleType(at: span(token, lastEnd)))
+      return add(.error, token: token)
     }
     // A type in parentheses is that type.
     return NodeID(pending.removeLast())
@@ -118,7 +116,6 @@ extension Parser {
 
   private mutating func parseFunctionType() -> NodeID {
     let token = tokenID
-    let start = tokens.starts[at]
     advance()
     guard kind == .leftParen else {
       fail(Message.functionTypeWithoutParentheses(at: tokenSpan(at), found: describe(at)))
@@ -144,7 +141,7 @@ extension Parser {
       result = parseType()
       depth -= 1
     }
-    return add(.functionType, token: token, start: start, a: list, b: result.index)
+    return add(.functionType, token: token, a: list, b: result.index)
   }
 
   // MARK: Look-ahead

@@ -1,9 +1,10 @@
 /// The syntax tree is rows in one flat array. A row is 16 bytes: a kind, a
-/// small `detail`, the token it is about, and two operands `a` and `b` whose
-/// meaning the kind fixes (the comment on each kind below). What does not fit in
-/// two operands stands in the tree's `extra` words, and is read through the
-/// views in Views.swift. A *list* operand is an index into `extra`, where a
-/// count stands, followed by that many node indices.
+/// small `detail`, the token it is about, how many tokens around that belong to
+/// it (Reach.swift), and two operands `a` and `b` whose meaning the kind fixes
+/// (the comment on each kind below). What does not fit in two operands stands in
+/// the tree's `extra` words, and is read through the views in Views.swift. A
+/// *list* operand is an index into `extra`, where a count stands, followed by
+/// that many node indices.
 ///
 /// Invariant: children come before their parent in the array (the parser
 /// appends a node when it is complete), so a pass that goes by index sees

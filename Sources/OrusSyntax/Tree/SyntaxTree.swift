@@ -5,14 +5,18 @@ import OrusDiagnostics
 public struct Node: Sendable {
   public var kind: NodeKind
   public var detail: UInt8
+  public var reach: Reach
   public var token: TokenID
   public var a: UInt32
   public var b: UInt32
 
   @inlinable
-  public init(_ kind: NodeKind, token: TokenID, a: UInt32 = 0, b: UInt32 = 0, detail: UInt8 = 0) {
+  public init(
+    _ kind: NodeKind, token: TokenID, reach: Reach = .token, a: UInt32 = 0, b: UInt32 = 0, detail: UInt8 = 0
+  ) {
     self.kind = kind
     self.detail = detail
+    self.reach = reach
     self.token = token
     self.a = a
     self.b = b
@@ -43,36 +47,31 @@ public final class SyntaxTree: @unchecked Sendable {
   @usableFromInline let extra: UnsafeMutablePointer<UInt32>
   public let integers: [UInt64]
   public let floats: [Double]
-  /// Byte range of every node in the source: start and end offset.
-  @usableFromInline let starts: UnsafeMutablePointer<UInt32>
-  @usableFromInline let ends: UnsafeMutablePointer<UInt32>
+  private let farReaches: [FarReach]
   public let tokens: TokenList
   /// The tree that has the memory of the tables, if it is not this one.
   private let owner: SyntaxTree?
 
-  /// Takes copies of tables.
+  /// Takes copies of tables, of a tree whose nodes have no far reach.
   public convenience init(
-    file: FileID, root: NodeID, nodes: [Node], extra: [UInt32], starts: [UInt32], ends: [UInt32],
-    integers: [UInt64], floats: [Double], tokens: TokenList
+    file: FileID, root: NodeID, nodes: [Node], extra: [UInt32], integers: [UInt64], floats: [Double], tokens: TokenList
   ) {
     self.init(
-      file: file, root: root, nodeCount: nodes.count, nodes: copyOut(nodes), extra: copyOut(extra),
-      starts: copyOut(starts), ends: copyOut(ends), integers: integers, floats: floats, tokens: tokens)
+      file: file, root: root, nodeCount: nodes.count, nodes: copyOut(nodes), extra: copyOut(extra), farReaches: [],
+      integers: integers, floats: floats, tokens: tokens)
   }
 
   /// Takes the memory of the parser's tables over.
   init(
     file: FileID, root: NodeID, nodeCount: Int, nodes: UnsafeMutablePointer<Node>,
-    extra: UnsafeMutablePointer<UInt32>, starts: UnsafeMutablePointer<UInt32>, ends: UnsafeMutablePointer<UInt32>,
-    integers: [UInt64], floats: [Double], tokens: TokenList
+    extra: UnsafeMutablePointer<UInt32>, farReaches: [FarReach], integers: [UInt64], floats: [Double], tokens: TokenList
   ) {
     self.file = file
     self.root = root
     self.nodeCount = nodeCount
     self.nodes = nodes
     self.extra = extra
-    self.starts = starts
-    self.ends = ends
+    self.farReaches = farReaches
     self.integers = integers
     self.floats = floats
     self.tokens = tokens
@@ -86,8 +85,7 @@ public final class SyntaxTree: @unchecked Sendable {
     nodeCount = other.nodeCount
     nodes = other.nodes
     extra = other.extra
-    starts = other.starts
-    ends = other.ends
+    farReaches = other.farReaches
     integers = other.integers
     floats = other.floats
     tokens = other.tokens
@@ -98,8 +96,6 @@ public final class SyntaxTree: @unchecked Sendable {
     guard owner == nil else { return }
     nodes.deallocate()
     extra.deallocate()
-    starts.deallocate()
-    ends.deallocate()
   }
 
   @inlinable public subscript(_ id: NodeID) -> Node { nodes[Int(id.index)] }
@@ -116,9 +112,10 @@ public final class SyntaxTree: @unchecked Sendable {
   public var sourceSize: Int { Int(tokens.ends.last ?? 0) }
 
   /// The source range of a node, from its first to its last token.
-  @inlinable
   public func span(_ id: NodeID) -> Span {
-    Span(file: file, start: starts[Int(id.index)], end: ends[Int(id.index)])
+    let (first, last) = self[id].nearReach ?? farReaches.withUnsafeBufferPointer { $0.find(id) }
+    let start = tokens.starts[Int(first.index)]
+    return Span(file: file, start: start, end: max(start, tokens.ends[Int(last.index)]))
   }
 
   /// The source range of the token that a node is about.

@@ -1,6 +1,6 @@
 import OrusDiagnostics
 
-/// The tokens of one file: parallel tables, 10 bytes a token. A view of memory
+/// The tokens of one file: parallel tables in one block, 10 bytes a token. A view of memory
 /// that it keeps alive; immutable once lexed.
 public struct TokenList: @unchecked Sendable {
   public let kinds: UnsafeBufferPointer<TokenKind>
@@ -20,10 +20,11 @@ public struct TokenList: @unchecked Sendable {
 
   private init(_ storage: Storage) {
     self.storage = storage
-    kinds = UnsafeBufferPointer(start: storage.kinds, count: storage.count)
-    starts = UnsafeBufferPointer(start: storage.starts, count: storage.count)
-    ends = UnsafeBufferPointer(start: storage.ends, count: storage.count)
-    flags = UnsafeBufferPointer(start: storage.flags, count: storage.count)
+    let table = storage.table
+    kinds = UnsafeBufferPointer(start: table.kinds, count: table.count)
+    starts = UnsafeBufferPointer(start: table.starts, count: table.count)
+    ends = UnsafeBufferPointer(start: table.ends, count: table.count)
+    flags = UnsafeBufferPointer(start: table.flags, count: table.count)
   }
 
   public var count: Int { kinds.count }
@@ -34,30 +35,16 @@ public struct TokenList: @unchecked Sendable {
 
   /// Owns the memory of a finished list.
   fileprivate final class Storage {
-    let count: Int
-    let kinds: UnsafeMutablePointer<TokenKind>
-    let starts: UnsafeMutablePointer<UInt32>
-    let ends: UnsafeMutablePointer<UInt32>
-    let flags: UnsafeMutablePointer<UInt8>
+    let table: TokenTable
 
     convenience init(capacity: Int) { self.init(TokenBuffers(capacity: capacity)) }
 
     init(_ buffers: consuming TokenBuffers) {
-      let table = buffers.take()
-      count = table.count
-      kinds = table.kinds
-      starts = table.starts
-      ends = table.ends
-      flags = table.flags
+      table = buffers.take()
       table.payloads.deallocate()
     }
 
-    deinit {
-      kinds.deallocate()
-      starts.deallocate()
-      ends.deallocate()
-      flags.deallocate()
-    }
+    deinit { table.deallocateKept() }
   }
 }
 
@@ -114,7 +101,7 @@ extension TokenList {
   init(finishing buffers: consuming TokenBuffers) { self.init(Storage(buffers)) }
 }
 
-/// Pointers to the tables of a token list.
+/// Pointers to the tables of a token list. All but the payloads share a block, which begins with the starts.
 struct TokenTable: BitwiseCopyable {
   var count = 0
   let kinds: UnsafeMutablePointer<TokenKind>
@@ -125,18 +112,19 @@ struct TokenTable: BitwiseCopyable {
   let flags: UnsafeMutablePointer<UInt8>
 
   init(capacity: Int) {
-    kinds = allocateTable(capacity: capacity)
-    starts = allocateTable(capacity: capacity)
-    ends = allocateTable(capacity: capacity)
+    let block = allocateTable(bytes: 10 * capacity)
+    starts = block.bindMemory(to: UInt32.self, capacity: capacity)
+    ends = (block + 4 * capacity).bindMemory(to: UInt32.self, capacity: capacity)
+    kinds = (block + 8 * capacity).bindMemory(to: TokenKind.self, capacity: capacity)
+    flags = (block + 9 * capacity).bindMemory(to: UInt8.self, capacity: capacity)
     payloads = allocateTable(capacity: capacity)
-    flags = allocateTable(capacity: capacity)
   }
 
   func deallocate() {
-    kinds.deallocate()
-    starts.deallocate()
-    ends.deallocate()
     payloads.deallocate()
-    flags.deallocate()
+    deallocateKept()
   }
+
+  /// Gives back what is left when nobody needs the payloads any more.
+  func deallocateKept() { starts.deallocate() }
 }

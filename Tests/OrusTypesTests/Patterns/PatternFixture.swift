@@ -177,10 +177,9 @@ struct PatternFixture {
       armIDs.append(add(Node(.matchArm, token: TokenID(0), a: pattern.index, b: words), .void).index)
     }
     match = add(Node(.match, token: TokenID(0), a: scrutinee.index, b: list(armIDs)), .void)
-    let zeros = Array(repeating: UInt32(0), count: nodes.count)
     let tree = SyntaxTree(
-      file: FileID(0), root: match, nodes: nodes, extra: extra, starts: zeros, ends: zeros, integers: integers,
-      floats: [], tokens: TokenList())
+      file: FileID(0), root: match, nodes: nodes, extra: extra, integers: integers, floats: [],
+      tokens: TokenList())
     var module = TypedModule(tree: tree, name: "test", isLibrary: false)
     module.makeTables()
     module.types = nodeTypes

@@ -35,7 +35,7 @@ struct Lowering: ~Copyable {
   var typed: TypedProgram
   let tables: [ModuleTables]
   var program = Program()
-  var code = CodeBuilder()
+  var code: CodeBuilder
   var diagnostics: [Diagnostic] = []
 
   // What has been lowered, or is waiting; see the files named so.
@@ -86,6 +86,12 @@ struct Lowering: ~Copyable {
       if let function = local.nestedFunction { nestedLocals[UInt64(function.index)] = LocalID(UInt32(i)) }
     }
     bindings = Array(repeating: .error, count: typed.parameters.count)
+    let nodes = typed.modules.reduce(0) { $0 + $1.tree.nodeCount }
+    var words: [UInt32] = []
+    words.reserveTable(nodes)
+    var positions: [PositionRow] = []
+    positions.reserveTable(nodes / 4)
+    code = CodeBuilder(words: consume words, positions: consume positions)
     module = tables[0]
     self.typed = typed
     program.sources = sources

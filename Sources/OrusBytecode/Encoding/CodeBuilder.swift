@@ -14,8 +14,8 @@ public struct HandledRange {
 /// Positions and handlers are by word of the whole code. Everything lies in flat
 /// arrays, and a function that is discarded leaves nothing behind.
 public struct CodeBuilder: ~Copyable {
-  private var words: [UInt32] = []
-  private var positions: [PositionRow] = []
+  private var words: [UInt32]
+  private var positions: [PositionRow]
   private var handlers: [HandlerRow] = []
 
   // Of the current function.
@@ -36,7 +36,12 @@ public struct CodeBuilder: ~Copyable {
     let isShort: Bool
   }
 
-  public init() {}
+  /// Takes empty arrays, which may have room for what is to come.
+  public init(words: consuming [UInt32] = [], positions: consuming [PositionRow] = []) {
+    assert(words.isEmpty && positions.isEmpty)
+    self.words = words
+    self.positions = positions
+  }
 
   /// Begins a function; gives its first word.
   public mutating func beginFunction() -> Int {

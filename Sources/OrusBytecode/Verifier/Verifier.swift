@@ -56,14 +56,15 @@ struct Verifier: ~Copyable {
   let program: Program
   let types: TypeTables
   let plans: UnsafeMutablePointer<InstructionPlan>
-  let words: UnsafeMutablePointer<UInt32>
+  /// The code: the program's own array, which nothing changes and which lives as long as this does.
+  let words: UnsafePointer<UInt32>
   /// By role of an operand: the first number that is too large, in the function that is being verified.
   let limits: UnsafeMutablePointer<Int>
 
   // Of the function that is being verified.
   var function = 0
   /// Its words, and how many.
-  var code: UnsafeMutablePointer<UInt32>
+  var code: UnsafePointer<UInt32>
   var length = 0
   var scalarCount = 0
   var referenceCount = 0
@@ -132,10 +133,6 @@ struct Verifier: ~Copyable {
     plans.initialize(repeating: InstructionPlan(), count: 256)
     for op in Opcode.allCases { plans[Int(op.rawValue)] = InstructionPlan(op) }
     limits = .allocate(capacity: InstructionPlan.Role.allCases.count)
-    words = .allocate(capacity: program.code.count + 1)
-    _ = UnsafeMutableBufferPointer(start: words, count: program.code.count).initialize(from: program.code)
-    words[program.code.count] = 0
-    code = words
     var longest = 0
     var mostSlots = 0
     for row in program.functions {
@@ -147,6 +144,9 @@ struct Verifier: ~Copyable {
     leaderAt.initialize(repeating: -1, count: longest + 1)
     slots = .allocate(capacity: mostSlots + 1)
     slots.initialize(repeating: 0, count: mostSlots + 1)
+    // Without code there are no functions, and nothing is read.
+    words = program.code.withUnsafeBufferPointer { $0.baseAddress } ?? UnsafePointer(slots)
+    code = words
     changed = .allocate(capacity: 16)
     knownNatives = .allocate(capacity: types.count)
     knownNatives.initialize(repeating: 0, count: types.count)
@@ -158,7 +158,6 @@ struct Verifier: ~Copyable {
     types.deallocate()
     plans.deallocate()
     limits.deallocate()
-    words.deallocate()
     marks.deallocate()
     leaderAt.deallocate()
     slots.deallocate()

@@ -18,33 +18,26 @@ public struct Position: Hashable, Sendable {
 /// without diagnostics never pays for its line table.
 public final class SourceFile: @unchecked Sendable {
   public let path: String
+  /// A view of `owned`, which nothing changes, or of memory that lives as long as the process.
   public let bytes: UnsafeBufferPointer<UInt8>
-  private let owned: UnsafeMutableRawPointer?
+  private let owned: [UInt8]
   private let index = Mutex<LineIndex?>(nil)
 
-  /// Takes over `bytes`, which were allocated with `UnsafeMutableRawPointer.allocate`,
-  /// and frees them at the end. `count` may be 0.
-  public init(path: String, taking bytes: UnsafeMutableRawPointer, count: Int) {
+  public init(path: String, text: some Collection<UInt8>) {
     self.path = path
-    self.owned = bytes
-    self.bytes = UnsafeBufferPointer(start: bytes.assumingMemoryBound(to: UInt8.self), count: count)
+    owned = Array(text)
+    bytes = owned.withUnsafeBufferPointer { $0 }
   }
 
   /// Refers to bytes that live as long as the process, such as the bundled library's.
   public init(path: String, permanent bytes: UnsafeBufferPointer<UInt8>) {
     self.path = path
-    self.owned = nil
+    owned = []
     self.bytes = bytes
   }
 
-  public convenience init(path: String, text: some Collection<UInt8>) {
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(text.count, 1), alignment: 1)
-    let target = UnsafeMutableBufferPointer(start: memory.assumingMemoryBound(to: UInt8.self), count: text.count)
-    _ = target.initialize(from: text)
-    self.init(path: path, taking: memory, count: text.count)
-  }
-
-  deinit { owned?.deallocate() }
+  /// The bytes for who keeps them longer than the file; shared with it where it owns them.
+  public var text: [UInt8] { owned.isEmpty ? Array(bytes) : owned }
 
   /// Where the byte at `offset` stands; an offset past the end counts as the end.
   public func position(of offset: UInt32) -> Position {

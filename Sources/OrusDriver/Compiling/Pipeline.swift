@@ -110,7 +110,7 @@ struct Pipeline {
   private var sources: [SourceRow] {
     graph.modules.map { module in
       let file = graph.files[module.tree.file]
-      return SourceRow(path: file.path, text: Array(file.bytes), isLibrary: module.isLibrary)
+      return SourceRow(path: file.path, text: file.text, isLibrary: module.isLibrary)
     }
   }
 }

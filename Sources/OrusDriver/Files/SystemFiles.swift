@@ -1,5 +1,6 @@
 import Glibc
 import OrusDiagnostics
+import OrusSyntax
 
 /// The files of the operating system.
 public struct SystemFiles: FileAccess {
@@ -46,32 +47,30 @@ public struct SystemFiles: FileAccess {
     // A regular file tells its size; one byte more lets the first read find the end. Pipes and devices tell nothing.
     var capacity = max(Int(status.st_size) + 1, 1 << 16)
     if capacity > mostBytes { return .unreadable(reason: errorText(EFBIG)) }
-    var memory = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 1)
-    var count = 0
+    var text: [UInt8] = []
     while true {
-      let got = Glibc.read(descriptor, memory + count, capacity - count)
-      if got < 0 {
-        let reason = errno
-        if reason == EINTR { continue }
-        memory.deallocate()
-        return .unreadable(reason: errorText(reason))
+      var failure: Int32 = 0
+      text = Array(tableOf: capacity) { memory, count in
+        count = memory.update(fromContentsOf: text)
+        failure = fill(memory, &count, from: descriptor)
       }
-      if got == 0 { break }
-      count += got
-      if count == capacity {
-        if capacity >= mostBytes {
-          memory.deallocate()
-          return .unreadable(reason: errorText(EFBIG))
-        }
-        let larger = min(capacity * 2, mostBytes)
-        let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 1)
-        moved.copyMemory(from: memory, byteCount: count)
-        memory.deallocate()
-        memory = moved
-        capacity = larger
-      }
+      if failure != 0 { return .unreadable(reason: errorText(failure)) }
+      if text.count < capacity { return .file(SourceFile(path: path, text: text)) }
+      if capacity >= mostBytes { return .unreadable(reason: errorText(EFBIG)) }
+      capacity = min(capacity * 2, mostBytes)
     }
-    return .file(SourceFile(path: path, taking: memory, count: count))
+  }
+
+  /// Reads on from byte `count` until there is no more, or no more room; gives an `errno`, or 0.
+  private static func fill(
+    _ memory: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int, from descriptor: Int32
+  ) -> Int32 {
+    while count < memory.count {
+      let got = Glibc.read(descriptor, memory.baseAddress! + count, memory.count - count)
+      if got == 0 { break }
+      if got > 0 { count += got } else if errno != EINTR { return errno }
+    }
+    return 0
   }
 }
 

@@ -4,41 +4,59 @@ import Glibc
 ///
 /// Large tables ask for huge pages: the first touch of each small one costs the
 /// system more than filling it costs the lexer.
-func allocateTable<Element: BitwiseCopyable>(capacity: Int) -> UnsafeMutablePointer<Element> {
-  let size = capacity * MemoryLayout<Element>.stride
-  guard size >= 2 * hugePage else { return .allocate(capacity: capacity) }
-  var memory: UnsafeMutableRawPointer?
-  guard posix_memalign(&memory, hugePage, size) == 0, let memory else { return .allocate(capacity: capacity) }
-  preferHugePages(UnsafeMutableRawBufferPointer(start: memory, count: size))
-  return memory.bindMemory(to: Element.self, capacity: capacity)
+func allocateTable(bytes: Int) -> UnsafeMutableRawPointer {
+  if bytes >= hugePage {
+    let whole = (bytes + hugePage - 1) & -hugePage
+    var memory: UnsafeMutableRawPointer?
+    if posix_memalign(&memory, hugePage, whole) == 0, let memory {
+      preferHugePages(UnsafeMutableRawBufferPointer(start: memory, count: whole))
+      return memory
+    }
+  }
+  return .allocate(byteCount: bytes, alignment: 16)
 }
 
-extension Array where Element: BitwiseCopyable {
-  /// A table as an array, with huge pages where it is large.
-  public init(table element: Element, count: Int) {
-    self.init(unsafeUninitializedCapacity: count) { memory, initialized in
+func allocateTable<Element: BitwiseCopyable>(capacity: Int) -> UnsafeMutablePointer<Element> {
+  allocateTable(bytes: capacity * MemoryLayout<Element>.stride).bindMemory(to: Element.self, capacity: capacity)
+}
+
+extension Array {
+  /// An array made as `init(unsafeUninitializedCapacity:)` makes it, with huge pages where it is large.
+  public init(tableOf capacity: Int, _ fill: (UnsafeMutableBufferPointer<Element>, inout Int) -> Void)
+  where Element: BitwiseCopyable {
+    self.init(unsafeUninitializedCapacity: capacity) { memory, count in
       preferHugePages(UnsafeMutableRawBufferPointer(memory))
+      fill(memory, &count)
+    }
+  }
+
+  public init(table element: Element, count: Int) where Element: BitwiseCopyable {
+    self.init(tableOf: count) { memory, initialized in
       memory.initialize(repeating: element)
       initialized = count
     }
   }
 
-  /// Room for a table that will be about as large, with huge pages where it is.
-  public mutating func reserveTable(_ capacity: Int) {
-    reserveCapacity(capacity)
-    withUnsafeMutableBytes { used in
-      let whole = UnsafeMutableRawBufferPointer(start: used.baseAddress, count: capacity * MemoryLayout<Element>.stride)
-      preferHugePages(whole)
+  /// Room for so many more rows, with huge pages where they are many: a table that doubles touches twice the memory.
+  /// Few rows are left to doubling, so that adding few of them again and again copies no more than that does.
+  public mutating func reserveTable(_ more: Int) {
+    let bytes = more * MemoryLayout<Element>.stride
+    guard bytes >= hugePage, capacity - count < more else { return }
+    reserveCapacity(count + more)
+    withUnsafeMutableBufferPointer { used in
+      guard let base = used.baseAddress else { return }
+      preferHugePages(UnsafeMutableRawBufferPointer(start: base + used.count, count: bytes))
     }
   }
 }
 
 /// Says so of the huge pages that lie wholly within memory that has not been touched yet.
 private func preferHugePages(_ memory: UnsafeMutableRawBufferPointer) {
-  guard let base = memory.baseAddress, memory.count >= 2 * hugePage else { return }
+  guard let base = memory.baseAddress, memory.count >= hugePage else { return }
   let address = Int(bitPattern: base)
   let start = (address + hugePage - 1) & -hugePage
   let end = (address + memory.count) & -hugePage
+  guard start < end else { return }
   madvise(base + (start - address), end - start, MADV_HUGEPAGE)
 }
 

@@ -60,7 +60,10 @@ extension Checker {
   mutating func checkModule(_ module: Int) {
     reportedNames = []
     reportedVoids = []
-    program.modules[module].makeTables()
+    program.makeTables(of: module)
+    // The rows beside theirs: as many.
+    states.reserveTable(program.functions.capacity - program.functions.count)
+    localFacts.reserveTable(program.locals.capacity - program.locals.count)
     collect(module)
     runTypeChecks()
     let isEntry = module == inputs.count - 1

@@ -30,6 +30,17 @@ public struct TypedProgram {
   }
 }
 
+extension TypedProgram {
+  /// Gives every node of a module its rows, and makes room for what the module may declare: a function in some thirty
+  /// nodes, a local in ten.
+  mutating func makeTables(of module: Int) {
+    modules[module].makeTables()
+    let nodes = modules[module].tree.nodeCount
+    functions.reserveTable(nodes / 24)
+    locals.reserveTable(nodes / 8)
+  }
+}
+
 /// Declarations of the prelude that the language itself refers to.
 public struct KnownDeclarations: Sendable {
   public var option = DeclarationID(0)
@@ -69,7 +80,7 @@ public struct TypedModule {
   }
 
   /// Gives every node its rows, before the first is written.
-  public mutating func makeTables() {
+  mutating func makeTables() {
     types = Array(table: .void, count: tree.nodeCount)
     useIndex = Array(table: 0, count: tree.nodeCount)
     adjustments = Array(table: [], count: tree.nodeCount)

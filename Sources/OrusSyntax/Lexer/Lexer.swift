@@ -114,7 +114,7 @@ struct Lexer: ~Copyable {
     case .space:
       if byte == UInt8(ascii: "\t") && lineIsFresh { tabInIndentation = true }
       at = start &+ 1
-      while at < count && source[at] == UInt8(ascii: " ") { at &+= 1 }
+      skipSpaces()
     case .newline:
       at = start &+ 1
       startLine()
@@ -147,11 +147,12 @@ struct Lexer: ~Copyable {
 
   private mutating func lexIdentifier() {
     let start = at
-    var end = start &+ 1
-    while end < count {
-      let c = classes[Int(source[end])]
-      if c != .identifier && c != .digit { break }
-      end &+= 1
+    let first = EightBytes(at: start, of: source, count)
+    var length = first.identifierLength
+    var end = start &+ length
+    while length == 8 {
+      length = EightBytes(at: end, of: source, count).identifierLength
+      end &+= length
     }
     if end < count {
       let next = source[end]
@@ -168,23 +169,29 @@ struct Lexer: ~Copyable {
       if next >= 0x80 && !isByteOrderMark(at: end) { return lexHigh() }
     }
     at = end
-    let length = end &- start
-    if length <= 8 {
-      var word: UInt64 = 0
-      if start &+ 8 <= count {
-        let all = UnsafeRawPointer(source + start).loadUnaligned(as: UInt64.self)
-        word = UInt64(littleEndian: all) & (UInt64.max >> UInt64(64 &- 8 &* length))
-      } else {
-        for i in 0..<length { word |= UInt64(source[start + i]) << UInt64(8 * i) }
-      }
-      let kind = keywords.kind(of: word)
-      if kind != .identifier {
-        if !formats.isEmpty { noteKeyword(kind) }
-        return emit(kind, from: start)
-      }
+    length = end &- start
+    if length > 8 {
+      let symbol = symbols.intern(UnsafeBufferPointer(start: source + start, count: length))
+      return emit(.identifier, from: start, payload: symbol.index)
     }
-    let symbol = symbols.intern(UnsafeBufferPointer(start: source + start, count: length))
+    let word = first.prefix(length)
+    let kind = keywords.kind(of: word)
+    if kind != .identifier {
+      if !formats.isEmpty { noteKeyword(kind) }
+      return emit(kind, from: start)
+    }
+    let symbol = symbols.intern(UnsafeBufferPointer(start: source + start, count: length), word: word)
     emit(.identifier, from: start, payload: symbol.index)
+  }
+
+  @inline(__always)
+  private mutating func skipSpaces() {
+    var length = EightBytes(at: at, of: source, count).spaceLength
+    at &+= length
+    while length == 8 {
+      length = EightBytes(at: at, of: source, count).spaceLength
+      at &+= length
+    }
   }
 
   // MARK: Punctuation

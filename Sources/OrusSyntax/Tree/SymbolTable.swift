@@ -37,6 +37,13 @@ public final class SymbolTable {
     state.pointee.intern(bytes)
   }
 
+  /// The same of at most 8 bytes, which are also given as one integer: the first is its low byte, above the last come
+  /// zeros.
+  @inline(__always)
+  func intern(_ bytes: UnsafeBufferPointer<UInt8>, word: UInt64) -> Symbol {
+    state.pointee.intern(bytes, word: word)
+  }
+
   public func intern(_ text: String) -> Symbol {
     var text = text
     return text.withUTF8 { state.pointee.intern($0) }
@@ -94,12 +101,28 @@ private struct State {
   }
 
   mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Symbol {
+    if bytes.count <= 8 { return intern(bytes, word: State.word(bytes, from: 0)) }
     let hash = State.hash(bytes)
     var i = Int(hash) & slotMask
     while true {
       let slot = slots[i]
       if slot.symbol == 0 { break }
       if slot.hash == hash && equal(texts[Int(slot.symbol) - 1], bytes) { return Symbol(slot.symbol - 1) }
+      i = (i + 1) & slotMask
+    }
+    return insert(bytes, hash: hash, at: i)
+  }
+
+  mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>, word: UInt64) -> Symbol {
+    let hash = State.finished(State.step(UInt64(bytes.count), word))
+    var i = Int(hash) & slotMask
+    while true {
+      let slot = slots[i]
+      if slot.symbol == 0 { break }
+      if slot.hash == hash {
+        let text = texts[Int(slot.symbol) - 1]
+        if text.count == bytes.count, State.word(ofStored: text) == word { return Symbol(slot.symbol - 1) }
+      }
       i = (i + 1) & slotMask
     }
     return insert(bytes, hash: hash, at: i)
@@ -138,7 +161,8 @@ private struct State {
   private mutating func stored(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
     if chunkUsed + bytes.count > chunkSize || chunks.isEmpty {
       chunkSize = max(64 << 10, bytes.count)
-      chunks.append(.allocate(capacity: chunkSize))
+      // Short texts are read as one integer, wherever they end.
+      chunks.append(.allocate(capacity: chunkSize + 8))
       chunkUsed = 0
     }
     let place = chunks[chunks.count - 1] + chunkUsed
@@ -158,13 +182,47 @@ private struct State {
     return true
   }
 
-  /// FNV-1a, mixed at the end because the slots are taken from the low bits.
-  @inline(__always)
+  // MARK: Hashing, eight bytes at a time
+
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var h: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { h = (h ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    h ^= h >> 32
-    h = h &* 0x9e37_79b9_7f4a_7c15
-    return UInt32(truncatingIfNeeded: h >> 32)
+    var h = UInt64(bytes.count)
+    var i = 0
+    while i < bytes.count {
+      h = step(h, word(bytes, from: i))
+      i += 8
+    }
+    return finished(h)
+  }
+
+  /// Both halves of a product, so that every bit counts wherever it stands (as in wyhash, Wang Yi 2019).
+  @inline(__always)
+  private static func step(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (hash &+ 0xa076_1d64_78bd_642f ^ word).multipliedFullWidth(by: 0xe703_7ed1_a0b4_28db)
+    return product.high ^ product.low
+  }
+
+  @inline(__always)
+  private static func finished(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash ^ hash >> 32) }
+
+  /// Up to 8 bytes from `start` on; zeros above the last one.
+  @inline(__always)
+  private static func word(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
+    if start + 8 <= bytes.count {
+      return UInt64(littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    }
+    var word: UInt64 = 0
+    var i = start
+    while i < bytes.count {
+      word |= UInt64(bytes[i]) << UInt64(8 * (i - start))
+      i += 1
+    }
+    return word
+  }
+
+  /// The bytes of a text of at most 8 that this table has; 8 more can be read behind each.
+  @inline(__always)
+  private static func word(ofStored text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let all = UInt64(littleEndian: UnsafeRawPointer(text.baseAddress!).loadUnaligned(as: UInt64.self))
+    return text.count == 8 ? all : all & ~(UInt64.max << UInt64(8 * text.count))
   }
 }

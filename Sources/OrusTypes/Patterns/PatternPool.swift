@@ -52,6 +52,7 @@ struct PatternPool {
   }
 
   subscript(_ pattern: UInt32) -> Entry { entries[Int(pattern)] }
+  func form(_ pattern: UInt32) -> Form { entries[Int(pattern)].form }
 
   mutating func add(_ entry: Entry) -> UInt32 {
     entries.append(entry)

@@ -3,11 +3,8 @@ import OrusSyntax
 /// Splitting a column into the classes that its rows tell apart: one node of
 /// the tree, and one smaller matrix for each class.
 extension TreeBuilder {
-  /// Replaces nothing: the column goes without parts.
-  func noParts() -> Parts { Parts(paths: [], patterns: []) }
-
   mutating func split(_ matrix: Matrix, _ column: Int, _ trail: UInt32, _ target: Target) {
-    switch pool[matrix.cells[column]].form {
+    switch form(matrix, 0, column) {
     case .variant: splitVariants(matrix, column, trail, target)
     case .boolean: splitBooleans(matrix, column, trail, target)
     case .interval: splitIntervals(matrix, column, trail, target)
@@ -21,61 +18,11 @@ extension TreeBuilder {
     }
   }
 
-  /// The rows of a column by the value that their patterns ask for. A row that asks for none of these values is in
-  /// every group, and in `rest`; but a group ends with the first row that matches whatever comes.
-  private struct Groups {
-    var keys: [UInt64] = []
-    /// One for each key.
-    var rows: [[Int]] = []
-    var rest: [Int] = []
-    private var indices = NumberMap<Int>()
-    private var open: [Int] = []
-    private var isOpen: [Bool] = []
-
-    /// `isFinal`: no row after this one is reached where this one is.
-    mutating func add(_ row: Int, key: UInt64, isFinal: Bool) {
-      let group: Int
-      if let known = indices[key] {
-        guard isOpen[known] else { return }
-        group = known
-      } else {
-        group = keys.count
-        indices[key] = group
-        keys.append(key)
-        rows.append(rest)
-        open.append(group)
-        isOpen.append(true)
-      }
-      rows[group].append(row)
-      if isFinal {
-        open.removeAll { $0 == group }
-        isOpen[group] = false
-      }
-    }
-
-    /// Returns how many groups took the row.
-    mutating func addToAll(_ row: Int, isFinal: Bool) -> Int {
-      let taken = open.count
-      for group in open { rows[group].append(row) }
-      rest.append(row)
-      if isFinal {
-        for group in open { isOpen[group] = false }
-        open = []
-      }
-      return taken
-    }
-
-    /// Groups in the order of their keys, for kinds whose cases are sorted.
-    func sorted() -> [(key: UInt64, rows: [Int])] {
-      zip(keys, rows).map { (key: $0, rows: $1) }.sorted { $0.key < $1.key }
-    }
-  }
-
-  private mutating func groups(_ matrix: Matrix, _ column: Int, of form: PatternPool.Form) -> Groups {
-    var groups = Groups()
-    let width = matrix.columns.count
-    for row in matrix.rows.indices {
-      let entry = pool[matrix.cells[row * width + column]]
+  /// Puts the rows into `groups`.
+  private mutating func group(_ matrix: Matrix, _ column: Int, by form: PatternPool.Form) {
+    groups.removeAll()
+    for row in 0..<matrix.height {
+      let entry = entry(matrix, row, column)
       // A variant's parts may still fail; every other pattern is done with once its value is known.
       let isFinal = (entry.form != .variant || pool.count(entry.b) == 0) && isFinal(matrix, row, except: column)
       if entry.form == form {
@@ -84,16 +31,19 @@ extension TreeBuilder {
         spend(groups.addToAll(row, isFinal: isFinal && entry.form == .any))
       }
     }
-    spend(matrix.rows.count * width)
-    return groups
+    spend(matrix.height * matrix.width)
   }
 
   /// Whether a row has no guard and asks nothing outside one column.
   private func isFinal(_ matrix: Matrix, _ row: Int, except column: Int) -> Bool {
-    guard !isGuarded[Int(matrix.rows[row].arm)] else { return false }
-    let width = matrix.columns.count
-    for i in 0..<width where i != column && pool[matrix.cells[row * width + i]].form != .any { return false }
+    guard !isGuarded[Int(rows[matrix.firstRow + row].arm)] else { return false }
+    for i in 0..<matrix.width where i != column && form(matrix, row, i) != .any { return false }
     return true
+  }
+
+  private mutating func setMembers(ofGroup group: Int) {
+    members.removeAll(keepingCapacity: true)
+    groups.rows.forEach(in: group) { members.append($0) }
   }
 
   private mutating func addCases(
@@ -107,85 +57,86 @@ extension TreeBuilder {
   // MARK: Enums and booleans
 
   private mutating func splitVariants(_ matrix: Matrix, _ column: Int, _ trail: UInt32, _ target: Target) {
-    let path = matrix.columns[column]
-    let type = pool[matrix.cells[column]].type
+    let path = path(matrix, column)
+    let type = entry(matrix, 0, column).type
     guard let declaration = reader.program.types.declaration(type) else { return }
     let variants = reader.program.declarations[Int(declaration.index)].variants
-    let groups = groups(matrix, column, of: .variant)
+    group(matrix, column, by: .variant)
     let present = groups.sorted()
-    let node = addCases(.variant, path, present.map(\.key), to: target)
+    let node = addCases(.variant, path, present.map { groups.keys[$0] }, to: target)
     let first = tree.nodes[Int(node)].first
     if present.count < variants.count {
       var isPresent = Array(repeating: false, count: variants.count)
-      for group in present { isPresent[Int(group.key)] = true }
+      for variant in groups.keys { isPresent[Int(variant)] = true }
       let absent = (0..<variants.count).filter { !isPresent[$0] }.map { UInt32($0) }
       let choice = choose(path, .variants(type, absent), after: trail)
-      schedule(replacing(column, of: matrix, rows: groups.rest, by: noParts()), choice, .otherwise(node))
+      setMembers(groups.rest)
+      schedule(without(column, matrix), choice, .otherwise(node))
     }
-    let width = matrix.columns.count
     for (i, group) in present.enumerated().reversed() {
-      let (variant, members) = group
+      let variant = UInt32(groups.keys[group])
       let count = variants[Int(variant)].payload.count
-      var parts = Parts(
-        paths: (0..<UInt32(count)).map { (.payload, $0, UInt32(variant)) }, patterns: [])
-      parts.patterns.reserveCapacity(count * members.count)
+      setMembers(ofGroup: group)
+      parts.removeAll()
+      for k in 0..<UInt32(count) { parts.paths.append((.payload, k, variant)) }
       for row in members {
-        let entry = pool[matrix.cells[row * width + column]]
+        let entry = entry(matrix, row, column)
         for k in 0..<count {
           parts.patterns.append(entry.form == .variant ? pool.element(entry.b, k) : PatternPool.wildcard)
         }
       }
-      let choice = choose(path, .variants(type, [UInt32(variant)]), after: trail)
-      schedule(replacing(column, of: matrix, rows: members, by: parts), choice, .cases(first + UInt32(i), 1))
+      let choice = choose(path, .variants(type, [variant]), after: trail)
+      schedule(replacing(column, of: matrix), choice, .cases(first + UInt32(i), 1))
     }
   }
 
   private mutating func splitBooleans(_ matrix: Matrix, _ column: Int, _ trail: UInt32, _ target: Target) {
-    let path = matrix.columns[column]
-    let groups = groups(matrix, column, of: .boolean)
+    let path = path(matrix, column)
+    group(matrix, column, by: .boolean)
     let present = groups.sorted()
-    let node = addCases(.boolean, path, present.map(\.key), to: target)
+    let node = addCases(.boolean, path, present.map { groups.keys[$0] }, to: target)
     let first = tree.nodes[Int(node)].first
     if present.count == 1 {
-      let choice = choose(path, .literal(present[0].key == 0 ? "true" : "false"), after: trail)
-      schedule(replacing(column, of: matrix, rows: groups.rest, by: noParts()), choice, .otherwise(node))
+      let choice = choose(path, .literal(groups.keys[0] == 0 ? "true" : "false"), after: trail)
+      setMembers(groups.rest)
+      schedule(without(column, matrix), choice, .otherwise(node))
     }
     for (i, group) in present.enumerated().reversed() {
-      let choice = choose(path, .literal(group.key == 0 ? "false" : "true"), after: trail)
-      schedule(
-        replacing(column, of: matrix, rows: group.rows, by: noParts()), choice, .cases(first + UInt32(i), 1))
+      let choice = choose(path, .literal(groups.keys[group] == 0 ? "false" : "true"), after: trail)
+      setMembers(ofGroup: group)
+      schedule(without(column, matrix), choice, .cases(first + UInt32(i), 1))
     }
   }
 
   // MARK: Integers
 
   private mutating func splitIntervals(_ matrix: Matrix, _ column: Int, _ trail: UInt32, _ target: Target) {
-    let path = matrix.columns[column]
-    let width = matrix.columns.count
-    guard let domain = IntegerDomain(reader.program.types.kind(pool[matrix.cells[column]].type)) else { return }
-    var members: [(row: Int, low: UInt64, high: UInt64)] = []
+    let path = path(matrix, column)
+    guard let domain = IntegerDomain(reader.program.types.kind(entry(matrix, 0, column).type)) else { return }
+    var asking: [Int] = []
     var rest: [Int] = []
-    var begins: [UInt64] = []
-    for row in matrix.rows.indices {
-      let entry = pool[matrix.cells[row * width + column]]
+    var begins = [domain.first]
+    for row in 0..<matrix.height {
+      let entry = entry(matrix, row, column)
       guard entry.form == .interval else {
         rest.append(row)
         continue
       }
-      members.append((row, entry.low, entry.high))
+      asking.append(row)
       begins.append(entry.low)
       if entry.high < domain.last { begins.append(entry.high + 1) }
     }
-    begins.append(domain.first)
     begins.sort()
     var segments: [UInt64] = []
     for begin in begins where segments.last != begin { segments.append(begin) }
-    var rows: [[Int]] = Array(repeating: [], count: segments.count)
-    for member in members {
-      let firstSegment = segments.partitioningIndex { $0 >= member.low }
+    segmentRows.removeAll()
+    for _ in segments { _ = segmentRows.addList() }
+    for row in asking {
+      let entry = entry(matrix, row, column)
+      let firstSegment = segments.partitioningIndex { $0 >= entry.low }
       var segment = firstSegment
-      while segment < segments.count && segments[segment] <= member.high {
-        rows[segment].append(member.row)
+      while segment < segments.count && segments[segment] <= entry.high {
+        segmentRows.append(row, to: segment)
         segment += 1
       }
       spend(segment - firstSegment)
@@ -193,32 +144,51 @@ extension TreeBuilder {
 
     let node = emit(.integer, path: path, to: target)
     let first = UInt32(tree.cases.count)
-    var work: [(matrix: Matrix, choice: UInt32, first: UInt32, count: UInt32)] = []
+    made.removeAll(keepingCapacity: true)
     var gaps: [(low: UInt64, high: UInt64)] = []
     for (i, low) in segments.enumerated() {
       let high = i + 1 < segments.count ? segments[i + 1] - 1 : domain.last
-      if rows[i].isEmpty {
+      if segmentRows.isEmpty(i) {
         gaps.append((low, high))
         continue
       }
       let index = UInt32(tree.cases.count)
-      if i > 0, rows[i] == rows[i - 1], index > first {
+      if i > 0, segmentRows.areEqual(i, i - 1), index > first {
         tree.cases[Int(index) - 1].high = domain.bits(high)
         continue
       }
       tree.cases.append(DecisionTree.Case(low: domain.bits(low), high: domain.bits(high), target: 0))
       let choice = choose(path, .interval(domain.text(low), domain.text(high)), after: trail)
-      let inside = merged(rows[i], rest)
-      work.append((replacing(column, of: matrix, rows: inside, by: noParts()), choice, index, 1))
+      setMembers(ofSegment: i, and: rest)
+      made.append((without(column, matrix), choice, index))
     }
     tree.nodes[Int(node)] = DecisionTree.Node(
       kind: .integer, path: path, arm: 0, first: first, count: UInt32(tree.cases.count) - first,
       otherwise: DecisionTree.none)
     if !gaps.isEmpty {
       let choice = choose(path, gapClass(gaps, domain), after: trail)
-      schedule(replacing(column, of: matrix, rows: rest, by: noParts()), choice, .otherwise(node))
+      setMembers(rest)
+      schedule(without(column, matrix), choice, .otherwise(node))
     }
-    for job in work.reversed() { schedule(job.matrix, job.choice, .cases(job.first, job.count)) }
+    scheduleMade()
+  }
+
+  private mutating func scheduleMade() {
+    for job in made.reversed() { schedule(job.matrix, job.choice, .cases(job.first, 1)) }
+  }
+
+  /// The rows of a segment and others, in order.
+  private mutating func setMembers(ofSegment segment: Int, and others: [Int]) {
+    members.removeAll(keepingCapacity: true)
+    var next = 0
+    segmentRows.forEach(in: segment) { row in
+      while next < others.count && others[next] < row {
+        members.append(others[next])
+        next += 1
+      }
+      members.append(row)
+    }
+    members.append(contentsOf: others[next...])
   }
 
   /// What to write for integers that no arm names: the gaps where each lies between two patterns, else `_`.
@@ -228,36 +198,16 @@ extension TreeBuilder {
     return .intervals(gaps.prefix(Witness.limit).map { (domain.text($0.low), domain.text($0.high)) })
   }
 
-  /// Two ascending lists as one.
-  private func merged(_ a: [Int], _ b: [Int]) -> [Int] {
-    var result: [Int] = []
-    result.reserveCapacity(a.count + b.count)
-    var (i, j) = (0, 0)
-    while i < a.count && j < b.count {
-      if a[i] < b[j] {
-        result.append(a[i])
-        i += 1
-      } else {
-        result.append(b[j])
-        j += 1
-      }
-    }
-    result.append(contentsOf: a[i...])
-    result.append(contentsOf: b[j...])
-    return result
-  }
-
   // MARK: Arrays
 
   /// Below `limit`, a length is a class of its own, in which elements have one name each (from the front); from there
   /// on, what patterns see at the front and at the back does not overlap.
   private mutating func splitLengths(_ matrix: Matrix, _ column: Int, _ trail: UInt32, _ target: Target) {
-    let path = matrix.columns[column]
-    let width = matrix.columns.count
+    let path = path(matrix, column)
     var (longest, front, back) = (0, 0, 0)
     var rest: [Int] = []
-    for row in matrix.rows.indices {
-      let entry = pool[matrix.cells[row * width + column]]
+    for row in 0..<matrix.height {
+      let entry = entry(matrix, row, column)
       guard entry.form == .array else {
         rest.append(row)
         continue
@@ -269,14 +219,14 @@ extension TreeBuilder {
     let limit = max(longest, front + back)
     let node = emit(.length, path: path, to: target)
     let first = UInt32(tree.cases.count)
-    var work: [(matrix: Matrix, choice: UInt32, index: UInt32)] = []
+    made.removeAll(keepingCapacity: true)
     var unnamed: [Int] = []
     for length in 0...limit {
       let isLast = length == limit
-      var members: [Int] = []
+      members.removeAll(keepingCapacity: true)
       var isNamed = false
-      for row in matrix.rows.indices {
-        let entry = pool[matrix.cells[row * width + column]]
+      for row in 0..<matrix.height {
+        let entry = entry(matrix, row, column)
         if entry.form == .array {
           let least = pool.count(entry.a) + pool.count(entry.b)
           guard entry.low == 1 ? least <= length : !isLast && least == length else { continue }
@@ -284,7 +234,7 @@ extension TreeBuilder {
         }
         members.append(row)
       }
-      spend(matrix.rows.count)
+      spend(matrix.height)
       guard isNamed else {
         unnamed.append(length)
         continue
@@ -293,26 +243,27 @@ extension TreeBuilder {
       tree.cases.append(
         DecisionTree.Case(low: UInt64(length), high: isLast ? DecisionTree.anyLength : UInt64(length), target: 0))
       let choice = choose(path, .length(length, orMore: isLast, back: isLast ? back : 0), after: trail)
-      let parts = elementParts(matrix, column, members, length: isLast ? nil : length, front, back)
-      work.append((replacing(column, of: matrix, rows: members, by: parts), choice, index))
+      setElementParts(matrix, column, length: isLast ? nil : length, front, back)
+      made.append((replacing(column, of: matrix), choice, index))
     }
     tree.nodes[Int(node)] = DecisionTree.Node(
       kind: .length, path: path, arm: 0, first: first, count: UInt32(tree.cases.count) - first,
       otherwise: DecisionTree.none)
     if !unnamed.isEmpty {
       let choice = choose(path, .lengths(unnamed, orMore: unnamed.last == limit), after: trail)
-      schedule(replacing(column, of: matrix, rows: rest, by: noParts()), choice, .otherwise(node))
+      setMembers(rest)
+      schedule(without(column, matrix), choice, .otherwise(node))
     }
-    for job in work.reversed() { schedule(job.matrix, job.choice, .cases(job.index, 1)) }
+    scheduleMade()
   }
 
-  /// The elements that rows look at in arrays of one length, or (`length` nil) of all lengths from `front + back` on.
-  private mutating func elementParts(
-    _ matrix: Matrix, _ column: Int, _ members: [Int], length: Int?, _ front: Int, _ back: Int
-  ) -> Parts {
-    let width = matrix.columns.count
+  /// Makes `parts` of the elements that `members` look at in arrays of one length, or (`length` nil) of all lengths from
+  /// `front + back` on.
+  private mutating func setElementParts(
+    _ matrix: Matrix, _ column: Int, length: Int?, _ front: Int, _ back: Int
+  ) {
     let count = length ?? front + back
-    var parts = Parts(paths: [], patterns: Array(repeating: PatternPool.wildcard, count: count * members.count))
+    parts.removeAll()
     for i in 0..<count {
       if length == nil && i >= front {
         parts.paths.append((.elementFromEnd, UInt32(count - i), 0))
@@ -320,15 +271,16 @@ extension TreeBuilder {
         parts.paths.append((.element, UInt32(i), 0))
       }
     }
-    for (member, row) in members.enumerated() {
-      let entry = pool[matrix.cells[row * width + column]]
+    for row in members {
+      let begin = parts.patterns.count
+      for _ in 0..<count { parts.patterns.append(PatternPool.wildcard) }
+      let entry = entry(matrix, row, column)
       guard entry.form == .array else { continue }
-      for i in 0..<pool.count(entry.a) { parts.patterns[member * count + i] = pool.element(entry.a, i) }
+      for i in 0..<pool.count(entry.a) { parts.patterns[begin + i] = pool.element(entry.a, i) }
       let behind = pool.count(entry.b)
-      for i in 0..<behind { parts.patterns[member * count + count - behind + i] = pool.element(entry.b, i) }
+      for i in 0..<behind { parts.patterns[begin + count - behind + i] = pool.element(entry.b, i) }
     }
     spend(count * members.count)
-    return parts
   }
 
   // MARK: What has infinitely many values
@@ -336,73 +288,63 @@ extension TreeBuilder {
   private mutating func splitLiterals(
     _ kind: DecisionTree.Kind, _ matrix: Matrix, _ column: Int, _ trail: UInt32, _ target: Target
   ) {
-    let path = matrix.columns[column]
-    let width = matrix.columns.count
-    let form = pool[matrix.cells[column]].form
-    let groups = groups(matrix, column, of: form)
-    let hasTests = matrix.rows.indices.contains { pool[matrix.cells[$0 * width + column]].form == .test }
+    let path = path(matrix, column)
+    let form = form(matrix, 0, column)
+    group(matrix, column, by: form)
+    let hasTests = (0..<matrix.height).contains { self.form(matrix, $0, column) == .test }
     var values = groups.keys
     if kind == .literal {
-      for (i, rows) in groups.rows.enumerated() {
-        for row in rows where pool[matrix.cells[row * width + column]].form == .literal {
-          values[i] = UInt64(pool[matrix.cells[row * width + column]].node.index)
-          break
-        }
+      for i in values.indices {
+        setMembers(ofGroup: i)
+        guard let row = members.first(where: { self.form(matrix, $0, column) == .literal }) else { continue }
+        values[i] = UInt64(entry(matrix, row, column).node.index)
       }
     }
     let node = addCases(kind, path, values, to: target)
     let first = tree.nodes[Int(node)].first
     let choice = choose(path, .anything, after: trail)
-    schedule(without(column, matrix, groups.rest, keeping: hasTests), choice, .otherwise(node))
+    setMembers(groups.rest)
+    schedule(without(column, matrix, keepingTests: hasTests), choice, .otherwise(node))
     var known = matrix
     if hasTests {
-      for row in matrix.rows.indices where pool[matrix.cells[row * width + column]].form == form {
-        known.cells[row * width + column] = PatternPool.wildcard
-      }
+      known = copy(of: matrix, rows: 0..<matrix.height)
+      for row in 0..<matrix.height where self.form(matrix, row, column) == form { setWildcard(known, row, column) }
     }
-    for i in groups.keys.indices.reversed() {
-      schedule(
-        without(column, known, groups.rows[i], keeping: hasTests), choice, .cases(first + UInt32(i), 1))
+    for i in values.indices.reversed() {
+      setMembers(ofGroup: i)
+      schedule(without(column, known, keepingTests: hasTests), choice, .cases(first + UInt32(i), 1))
     }
   }
 
   /// One pattern of the column, yes or no.
   private mutating func splitTest(_ matrix: Matrix, _ column: Int, _ trail: UInt32, _ target: Target) {
-    let path = matrix.columns[column]
-    let width = matrix.columns.count
-    let asked = pool[matrix.cells[column]]
-    var yes: [Int] = []
-    var no: [Int] = []
-    for row in matrix.rows.indices {
-      let entry = pool[matrix.cells[row * width + column]]
-      yes.append(row)
-      if !(entry.form == .test && entry.low == asked.low) { no.append(row) }
+    let path = path(matrix, column)
+    let asked = entry(matrix, 0, column)
+    let holds = copy(of: matrix, rows: 0..<matrix.height)
+    members.removeAll(keepingCapacity: true)
+    for row in 0..<matrix.height {
+      let entry = entry(matrix, row, column)
+      if entry.form == .test && entry.low == asked.low {
+        setWildcard(holds, row, column)
+      } else {
+        members.append(row)
+      }
     }
     let node = addCases(.test, path, [UInt64(asked.node.index)], to: target)
     let first = tree.nodes[Int(node)].first
     let choice = choose(path, .anything, after: trail)
-    schedule(without(column, matrix, no, keeping: true), choice, .otherwise(node))
-    var holds = matrix
-    for row in matrix.rows.indices {
-      let entry = pool[matrix.cells[row * width + column]]
-      if entry.form == .test && entry.low == asked.low { holds.cells[row * width + column] = PatternPool.wildcard }
-    }
-    schedule(without(column, holds, yes, keeping: true), choice, .cases(first, 1))
+    schedule(without(column, matrix, keepingTests: true), choice, .otherwise(node))
+    setMembers(0..<matrix.height)
+    schedule(without(column, holds, keepingTests: true), choice, .cases(first, 1))
   }
 
-  /// These rows without the column; or with it, where something is left to ask in it.
-  private mutating func without(_ column: Int, _ matrix: Matrix, _ rows: [Int], keeping: Bool) -> Matrix {
-    let width = matrix.columns.count
-    guard keeping, rows.contains(where: { pool[matrix.cells[$0 * width + column]].form != .any }) else {
-      return replacing(column, of: matrix, rows: rows, by: noParts())
+  /// The rows `members` without the column; or with it, where something is left to ask in it.
+  private mutating func without(_ column: Int, _ matrix: Matrix, keepingTests: Bool) -> Matrix {
+    guard keepingTests, members.contains(where: { form(matrix, $0, column) != .any }) else {
+      return without(column, matrix)
     }
-    var result = Matrix(columns: matrix.columns)
-    spend(rows.count * width)
-    for row in rows {
-      result.rows.append(matrix.rows[row])
-      result.cells.append(contentsOf: matrix.cells[row * width..<(row + 1) * width])
-    }
-    return result
+    spend(members.count * matrix.width)
+    return copy(of: matrix, rows: members)
   }
 }
 

@@ -21,7 +21,9 @@ import OrusSyntax
 ///
 /// The work list is explicit: a pattern of 10,000 elements is 10,000 tests deep.
 ///
-/// One builder serves a module: making one costs more than a small match.
+/// One builder serves a module, and all matrices of a match lie in three arrays
+/// that it keeps: matches are small, and arrays of their own would cost more
+/// than all else here. What is at their ends goes when no waiting job has it.
 ///
 /// Invariant: a column whose cells are all wildcards is not in the matrix.
 struct TreeBuilder {
@@ -34,12 +36,29 @@ struct TreeBuilder {
     var bindings: UInt32
   }
 
-  /// Cells row by row, as patterns of the pool.
-  struct Matrix {
-    /// Paths.
-    var columns: [UInt32]
-    var rows: [Row] = []
-    var cells: [UInt32] = []
+  /// Where a matrix lies in `columns`, `rows` and `cells`.
+  struct Matrix: BitwiseCopyable {
+    var firstColumn: Int
+    var width = 0
+    var firstRow: Int
+    var height = 0
+    var firstCell: Int
+
+    /// The place behind it.
+    var end: Ends {
+      Ends(columns: firstColumn + width, rows: firstRow + height, cells: firstCell + width * height)
+    }
+  }
+
+  /// How long the three arrays are.
+  struct Ends: BitwiseCopyable {
+    var columns = 0
+    var rows = 0
+    var cells = 0
+
+    func union(_ other: Ends) -> Ends {
+      Ends(columns: max(columns, other.columns), rows: max(rows, other.rows), cells: max(cells, other.cells))
+    }
   }
 
   /// A class chosen on the way to a matrix; the chain of them describes the values that come there.
@@ -51,9 +70,11 @@ struct TreeBuilder {
 
   /// A matrix to be compiled, and where its node's index goes.
   private struct Job {
-    var matrix: Matrix
+    let matrix: Matrix
     let choices: UInt32
     let target: Target
+    /// What this job and those that wait longer need of the arrays.
+    let needed: Ends
   }
 
   enum Target {
@@ -68,7 +89,6 @@ struct TreeBuilder {
   /// Choices that lead to `fail` nodes, in the order of the arms.
   private(set) var failures: [UInt32] = []
   private(set) var choices: [Choice] = [Choice(previous: 0, path: 0, picked: .anything)]
-  private var start: Matrix
   private(set) var isGuarded: [Bool] = []
   private var bindingChain: [(previous: UInt32, node: NodeID, path: UInt32)] = [(0, .none, 0)]
   private var pathIDs = HashIndex()
@@ -76,10 +96,25 @@ struct TreeBuilder {
   private let budget: Int
   private var spent = 0
 
+  // The matrices: paths of columns, rows, and cells row by row, as patterns of the pool.
+  private(set) var columns: [UInt32] = []
+  private(set) var rows: [Row] = []
+  private(set) var cells: [UInt32] = []
+
+  // Used again by each step.
+  /// Rows on the way into a matrix.
+  var members: [Int] = []
+  /// The parts by which that matrix replaces a column.
+  var parts = Parts()
+  private var kept: [Int] = []
+  var groups = RowGroups()
+  var segmentRows = RowLists()
+  /// Matrices that have been made and are scheduled in the opposite order.
+  var made: [(matrix: Matrix, choice: UInt32, first: UInt32)] = []
+
   init(module: TypedModule, program: TypedProgram, budget: Int = TreeBuilder.budget) {
     self.budget = budget
     reader = PatternReader(module: module, program: program)
-    start = Matrix(columns: [0])
     begin()
   }
 
@@ -89,8 +124,10 @@ struct TreeBuilder {
     tree = DecisionTree()
     tree.paths.append(DecisionTree.Path(parent: 0, step: .root, index: 0, variant: 0))
     tree.pathTypes.append(.error)
-    start.rows.removeAll(keepingCapacity: true)
-    start.cells.removeAll(keepingCapacity: true)
+    columns.removeAll(keepingCapacity: true)
+    columns.append(0)
+    rows.removeAll(keepingCapacity: true)
+    cells.removeAll(keepingCapacity: true)
     failures.removeAll(keepingCapacity: true)
     choices.removeSubrange(1...)
     isGuarded.removeAll(keepingCapacity: true)
@@ -106,9 +143,9 @@ struct TreeBuilder {
 
   mutating func addArm(pattern: NodeID, isGuarded: Bool) {
     let cell = reader.read(pattern)
-    start.rows.append(Row(arm: UInt32(self.isGuarded.count), bindings: 0))
-    start.cells.append(cell)
-    if start.rows.count == 1 { tree.pathTypes[0] = reader.pool[cell].type }
+    rows.append(Row(arm: UInt32(self.isGuarded.count), bindings: 0))
+    cells.append(cell)
+    if rows.count == 1 { tree.pathTypes[0] = reader.pool[cell].type }
     self.isGuarded.append(isGuarded)
     tree.isReached.append(false)
   }
@@ -123,18 +160,22 @@ struct TreeBuilder {
   // MARK: Work list
 
   mutating func build() {
-    jobs.append(Job(matrix: start, choices: 0, target: .root))
+    schedule(Matrix(firstColumn: 0, width: 1, firstRow: 0, height: rows.count, firstCell: 0), 0, .root)
     while let job = jobs.popLast() {
       if spent > budget {
         tree.isOverBudget = true
         return
       }
+      columns.removeSubrange(job.needed.columns...)
+      rows.removeSubrange(job.needed.rows...)
+      cells.removeSubrange(job.needed.cells...)
       compile(job.matrix, job.choices, job.target)
     }
   }
 
   mutating func schedule(_ matrix: Matrix, _ choices: UInt32, _ target: Target) {
-    jobs.append(Job(matrix: matrix, choices: choices, target: target))
+    let needed = jobs.last.map { $0.needed.union(matrix.end) } ?? matrix.end
+    jobs.append(Job(matrix: matrix, choices: choices, target: target, needed: needed))
   }
 
   mutating func choose(_ path: UInt32, _ picked: Witness.Class, after previous: UInt32) -> UInt32 {
@@ -165,20 +206,22 @@ struct TreeBuilder {
     var trail = trail
     var target = target
     while true {
-      spend(matrix.cells.count)
+      spend(matrix.width * matrix.height)
       if spent > budget { return }
-      guard let first = matrix.rows.first else {
+      if matrix.height == 0 {
         _ = emit(.fail, to: target)
         failures.append(trail)
         return
       }
       guard let column = chooseColumn(matrix) else {
-        tree.isReached[Int(first.arm)] = true
+        let arm = Int(rows[matrix.firstRow].arm)
+        tree.isReached[arm] = true
         let node = emitTaken(matrix, to: target)
-        if !isGuarded[Int(first.arm)] { return }
+        if !isGuarded[arm] { return }
         target = .otherwise(node)
-        matrix.rows.removeFirst()
-        matrix.cells.removeFirst(matrix.columns.count)
+        matrix.firstRow += 1
+        matrix.height -= 1
+        matrix.firstCell += matrix.width
         continue
       }
       if expandAlternatives(&matrix, column) { continue }
@@ -191,16 +234,11 @@ struct TreeBuilder {
   /// The column to look at next: one that the first row asks about, and among those the one that most rows ask about;
   /// nil if the first row matches as it is.
   private func chooseColumn(_ matrix: Matrix) -> Int? {
-    let width = matrix.columns.count
     var best: Int?
     var bestCount = 0
-    for column in 0..<width where pool[matrix.cells[column]].form != .any {
+    for column in 0..<matrix.width where form(matrix, 0, column) != .any {
       var count = 0
-      var cell = column
-      while cell < matrix.cells.count {
-        if pool[matrix.cells[cell]].form != .any { count += 1 }
-        cell += width
-      }
+      for row in 0..<matrix.height where form(matrix, row, column) != .any { count += 1 }
       if count > bestCount { (best, bestCount) = (column, count) }
     }
     return best
@@ -208,11 +246,13 @@ struct TreeBuilder {
 
   /// A leaf or a guarded node for the first row.
   private mutating func emitTaken(_ matrix: Matrix, to target: Target) -> UInt32 {
-    let row = matrix.rows[0]
+    let row = rows[matrix.firstRow]
     let first = UInt32(tree.bindings.count)
-    for (column, path) in matrix.columns.enumerated() {
-      let pattern = pool[matrix.cells[column]]
-      if pattern.a != 0 { tree.bindings.append(DecisionTree.Binding(node: NodeID(pattern.a), path: path)) }
+    for column in 0..<matrix.width {
+      let pattern = entry(matrix, 0, column)
+      if pattern.a != 0 {
+        tree.bindings.append(DecisionTree.Binding(node: NodeID(pattern.a), path: path(matrix, column)))
+      }
     }
     var link = row.bindings
     while link != 0 {
@@ -226,6 +266,60 @@ struct TreeBuilder {
   }
 
   // MARK: Parts of the matrix
+
+  @inline(__always)
+  func cell(_ matrix: Matrix, _ row: Int, _ column: Int) -> UInt32 {
+    cells[matrix.firstCell + row * matrix.width + column]
+  }
+
+  @inline(__always)
+  func entry(_ matrix: Matrix, _ row: Int, _ column: Int) -> PatternPool.Entry { pool[cell(matrix, row, column)] }
+
+  @inline(__always)
+  func form(_ matrix: Matrix, _ row: Int, _ column: Int) -> PatternPool.Form {
+    pool.form(cell(matrix, row, column))
+  }
+
+  /// The path of a column.
+  @inline(__always)
+  func path(_ matrix: Matrix, _ column: Int) -> UInt32 { columns[matrix.firstColumn + column] }
+
+  mutating func setWildcard(_ matrix: Matrix, _ row: Int, _ column: Int) {
+    cells[matrix.firstCell + row * matrix.width + column] = PatternPool.wildcard
+  }
+
+  /// An empty matrix at the end of the arrays, to which columns are appended, and then rows with their cells.
+  private func newMatrix() -> Matrix {
+    Matrix(firstColumn: columns.count, firstRow: rows.count, firstCell: cells.count)
+  }
+
+  private mutating func appendColumns(_ range: Range<Int>, of matrix: Matrix, to result: inout Matrix) {
+    for column in range {
+      let path = path(matrix, column)
+      columns.append(path)
+    }
+    result.width += range.count
+  }
+
+  private mutating func appendCells(_ range: Range<Int>, ofRow row: Int, _ matrix: Matrix) {
+    for column in range {
+      let cell = cell(matrix, row, column)
+      cells.append(cell)
+    }
+  }
+
+  /// A copy of some rows.
+  mutating func copy(of matrix: Matrix, rows members: some Sequence<Int>) -> Matrix {
+    var result = newMatrix()
+    appendColumns(0..<matrix.width, of: matrix, to: &result)
+    for member in members {
+      let row = rows[matrix.firstRow + member]
+      rows.append(row)
+      appendCells(0..<matrix.width, ofRow: member, matrix)
+      result.height += 1
+    }
+    return result
+  }
 
   mutating func path(_ parent: UInt32, _ step: DecisionTree.Step, _ index: UInt32, _ variant: UInt32, _ type: TypeID)
     -> UInt32
@@ -263,77 +357,83 @@ struct TreeBuilder {
   /// in which they replace that column: for each part its path, and for each
   /// row its pattern.
   struct Parts {
-    var paths: [(step: DecisionTree.Step, index: UInt32, variant: UInt32)]
+    var paths: [(step: DecisionTree.Step, index: UInt32, variant: UInt32)] = []
     /// Row by row.
-    var patterns: [UInt32]
+    var patterns: [UInt32] = []
+
+    mutating func removeAll() {
+      paths.removeAll(keepingCapacity: true)
+      patterns.removeAll(keepingCapacity: true)
+    }
   }
 
-  /// A matrix of `rows` of `matrix`, whose column `column` is replaced by `parts`; parts that no row looks at are left
-  /// out. Stops at the first row that matches whatever comes, since rows after it are not reached.
-  mutating func replacing(_ column: Int, of matrix: Matrix, rows: [Int], by parts: Parts) -> Matrix {
-    let width = matrix.columns.count
-    let path = matrix.columns[column]
+  /// A matrix of the rows `members` of `matrix`, whose column `column` is replaced by `parts`; parts that no row looks
+  /// at are left out. Stops at the first row that matches whatever comes, since rows after it are not reached.
+  mutating func replacing(_ column: Int, of matrix: Matrix) -> Matrix {
+    let width = matrix.width
+    let path = path(matrix, column)
     let partCount = parts.paths.count
-    var kept: [Int] = []
-    for part in 0..<partCount {
-      for i in rows.indices where !pool.isWildcard(parts.patterns[i * partCount + part]) {
-        kept.append(part)
-        break
-      }
-    }
-    spend(rows.count * (width + partCount))
+    spend(members.count * (width + partCount))
 
-    var result = Matrix(columns: Array(matrix.columns[..<column]))
-    result.columns.reserveCapacity(width + kept.count)
-    for part in kept {
-      let step = parts.paths[part]
-      var type = TypeID.error
-      for i in rows.indices where !pool.isWildcard(parts.patterns[i * partCount + part]) {
-        type = pool[parts.patterns[i * partCount + part]].type
-        break
+    var result = newMatrix()
+    appendColumns(0..<column, of: matrix, to: &result)
+    kept.removeAll(keepingCapacity: true)
+    for part in 0..<partCount {
+      guard let member = members.indices.first(where: { !pool.isWildcard(parts.patterns[$0 * partCount + part]) }) else {
+        continue
       }
-      result.columns.append(self.path(path, step.step, step.index, step.variant, type))
+      kept.append(part)
+      let step = parts.paths[part]
+      let type = pool[parts.patterns[member * partCount + part]].type
+      columns.append(self.path(path, step.step, step.index, step.variant, type))
+      result.width += 1
     }
-    result.columns.append(contentsOf: matrix.columns[(column + 1)...])
-    result.cells.reserveCapacity(rows.count * result.columns.count)
-    for (i, row) in rows.enumerated() {
-      let cells = matrix.cells[row * width..<(row + 1) * width]
-      let begin = result.cells.count
-      result.cells.append(contentsOf: cells.prefix(column))
-      for part in kept { result.cells.append(parts.patterns[i * partCount + part]) }
-      result.cells.append(contentsOf: cells.suffix(width - column - 1))
-      var kept = bound(matrix.rows[row], matrix.cells[row * width + column], path)
-      let entry = pool[matrix.cells[row * width + column]]
+    appendColumns(column + 1..<width, of: matrix, to: &result)
+
+    for (i, member) in members.enumerated() {
+      let begin = cells.count
+      appendCells(0..<column, ofRow: member, matrix)
+      for part in kept { cells.append(parts.patterns[i * partCount + part]) }
+      appendCells(column + 1..<width, ofRow: member, matrix)
+      let cell = cell(matrix, member, column)
+      var row = bound(rows[matrix.firstRow + member], cell, path)
+      let entry = pool[cell]
       if entry.high != 0 && (entry.form == .array || entry.form == .product) {
         let isArray = entry.form == .array
         let front = isArray ? UInt32(pool.count(entry.a)) : entry.b
         let back = isArray ? UInt32(pool.count(entry.b)) : UInt32(entry.low)
-        kept = bound(kept, node: NodeID(UInt32(entry.high)), self.path(path, .slice, front, back, entry.type))
+        row = bound(row, node: NodeID(UInt32(entry.high)), self.path(path, .slice, front, back, entry.type))
       }
-      result.rows.append(kept)
-      if !isGuarded[Int(kept.arm)] && result.cells[begin...].allSatisfy({ pool[$0].form == .any }) { break }
+      rows.append(row)
+      result.height += 1
+      if !isGuarded[Int(row.arm)] && (begin..<cells.count).allSatisfy({ pool.form(cells[$0]) == .any }) { break }
     }
     return result
   }
 
+  /// The same where the column goes without parts.
+  mutating func without(_ column: Int, _ matrix: Matrix) -> Matrix {
+    parts.removeAll()
+    return replacing(column, of: matrix)
+  }
+
   /// Makes one row of each alternative in the column. False if it has none.
   private mutating func expandAlternatives(_ matrix: inout Matrix, _ column: Int) -> Bool {
-    let width = matrix.columns.count
-    guard matrix.rows.indices.contains(where: { pool[matrix.cells[$0 * width + column]].form == .either }) else {
-      return false
-    }
-    var result = Matrix(columns: matrix.columns)
-    for row in matrix.rows.indices {
-      let cells = matrix.cells[row * width..<(row + 1) * width]
-      let entry = pool[matrix.cells[row * width + column]]
+    guard (0..<matrix.height).contains(where: { form(matrix, $0, column) == .either }) else { return false }
+    var result = newMatrix()
+    appendColumns(0..<matrix.width, of: matrix, to: &result)
+    for member in 0..<matrix.height {
+      let row = rows[matrix.firstRow + member]
+      let entry = entry(matrix, member, column)
       let count = entry.form == .either ? pool.count(entry.a) : 1
       for alternative in 0..<count {
-        result.rows.append(matrix.rows[row])
-        let begin = result.cells.count
-        result.cells.append(contentsOf: cells)
-        if entry.form == .either { result.cells[begin + column] = pool.element(entry.a, alternative) }
+        rows.append(row)
+        let begin = cells.count
+        appendCells(0..<matrix.width, ofRow: member, matrix)
+        if entry.form == .either { cells[begin + column] = pool.element(entry.a, alternative) }
       }
-      spend(count * width)
+      result.height += count
+      spend(count * matrix.width)
     }
     matrix = result
     return true
@@ -341,28 +441,33 @@ struct TreeBuilder {
 
   /// Replaces a column of tuples or structs by columns of their parts; they need no test. False if it holds none.
   private mutating func expandProduct(_ matrix: inout Matrix, _ column: Int, _ trail: inout UInt32) -> Bool {
-    guard pool[matrix.cells[column]].form == .product else { return false }
-    let width = matrix.columns.count
-    let type = pool[matrix.cells[column]].type
+    guard form(matrix, 0, column) == .product else { return false }
+    let type = entry(matrix, 0, column).type
     let step: DecisionTree.Step = reader.program.types.kind(type) == .fixedArray ? .element : .field
     var indices = NumberMap<Void>()
-    for row in matrix.rows.indices {
-      let entry = pool[matrix.cells[row * width + column]]
+    for row in 0..<matrix.height {
+      let entry = entry(matrix, row, column)
       guard entry.form == .product else { continue }
       for i in 0..<pool.count(entry.a) / 2 { indices[UInt64(pool.element(entry.a, 2 * i))] = () }
     }
     let sorted = indices.keys.sorted().map { UInt32($0) }
-    var parts = Parts(paths: sorted.map { (step, $0, 0) }, patterns: [])
-    parts.patterns.reserveCapacity(sorted.count * matrix.rows.count)
-    for row in matrix.rows.indices {
-      let cell = matrix.cells[row * width + column]
-      let isProduct = pool[cell].form == .product
+    parts.removeAll()
+    for index in sorted { parts.paths.append((step, index, 0)) }
+    for row in 0..<matrix.height {
+      let cell = cell(matrix, row, column)
+      let isProduct = pool.form(cell) == .product
       for index in sorted {
         parts.patterns.append(isProduct ? pool.component(cell, at: index) : PatternPool.wildcard)
       }
     }
-    trail = choose(matrix.columns[column], .product(type, sorted), after: trail)
-    matrix = replacing(column, of: matrix, rows: Array(matrix.rows.indices), by: parts)
+    trail = choose(path(matrix, column), .product(type, sorted), after: trail)
+    setMembers(0..<matrix.height)
+    matrix = replacing(column, of: matrix)
     return true
+  }
+
+  mutating func setMembers(_ rows: some Sequence<Int>) {
+    members.removeAll(keepingCapacity: true)
+    for row in rows { members.append(row) }
   }
 }

@@ -95,6 +95,7 @@ struct Lowering: ~Copyable {
     module = tables[0]
     self.typed = typed
     program.sources = sources
+    program.functions.reserveTable(self.typed.functions.count)
   }
 
   mutating func run() -> Program {

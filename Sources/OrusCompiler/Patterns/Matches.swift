@@ -177,15 +177,19 @@ extension Lowering {
   /// needs is the most that any variant does.
   private mutating func assignRegisters(_ emission: inout TreeEmission) {
     let tree = emission.tree
+    let types = emission.types
     emission.registers = Array(repeating: .none, count: tree.paths.count)
     guard !tree.paths.isEmpty else { return }
     emission.registers[0] = emission.root
+    if tree.paths.count == 1 { return }
 
     // Paths by parent, those of one variant together. Their own registers come first, then those of their parts.
-    let order = tree.paths.indices.dropFirst().sorted { a, b in
+    var order = Array(1..<tree.paths.count)
+    func precedes(_ a: Int, _ b: Int) -> Bool {
       let (x, y) = (tree.paths[a], tree.paths[b])
       return (x.parent, x.group, a) < (y.parent, y.group, b)
     }
+    if !zip(order, order.dropFirst()).allSatisfy({ precedes($0, $1) }) { order.sort { precedes($0, $1) } }
     func isGroup(_ i: Int, _ j: Int) -> Bool {
       let (x, y) = (tree.paths[order[i]], tree.paths[order[j]])
       return x.parent == y.parent && x.group == y.group
@@ -198,7 +202,7 @@ extension Lowering {
       while begin > 0 && isGroup(begin - 1, begin) { begin -= 1 }
       var (scalar, reference) = (0, 0)
       for path in order[begin..<end] {
-        switch ownRepresentation(path, emission) {
+        switch isSamePlace(path, tree, types) ? .none : representation(types[path]) {
         case .none: break
         case .scalar: scalar += 1
         case .reference: reference += 1
@@ -222,7 +226,7 @@ extension Lowering {
       release(to: starts[parent])
       for path in order[begin..<end] {
         emission.registers[path] =
-          isSamePlace(path, emission) ? emission.registers[parent] : temporary(for: emission.types[path])
+          isSamePlace(path, tree, types) ? emission.registers[parent] : temporary(for: types[path])
       }
       var next = mark
       for path in order[begin..<end] {
@@ -236,15 +240,11 @@ extension Lowering {
       to: RegisterMark(scalar: start.scalar + extents[0].scalar, reference: start.reference + extents[0].reference))
   }
 
-  private mutating func ownRepresentation(_ path: Int, _ emission: TreeEmission) -> Representation {
-    isSamePlace(path, emission) ? .none : representation(emission.types[path])
-  }
-
   /// What is inside a `Some` that has no box is the option itself.
-  private mutating func isSamePlace(_ path: Int, _ emission: TreeEmission) -> Bool {
-    let step = emission.tree.paths[path]
-    guard step.step == .payload, isOption(emission.types[Int(step.parent)]) else { return false }
-    return !needsBox(emission.types[path])
+  private mutating func isSamePlace(_ path: Int, _ tree: DecisionTree, _ types: [TypeID]) -> Bool {
+    let step = tree.paths[path]
+    guard step.step == .payload, isOption(types[Int(step.parent)]) else { return false }
+    return !needsBox(types[path])
   }
 
   private func topologicalOrder(_ tree: DecisionTree) -> [Int] {
@@ -368,7 +368,7 @@ extension Lowering {
       loadField(words(of: row(parentType))[Int(step.index)], of: object, into: target)
     case .payload:
       if isOption(parentType) {
-        if !isSamePlace(path, emission) { loadField(0, of: object, into: target) }
+        if !isSamePlace(path, emission.tree, emission.types) { loadField(0, of: object, into: target) }
       } else if representation(parentType) == .reference {
         loadField(
           words(of: variantRow(parentType, Int(step.variant)))[Int(step.index)], of: object, into: target)

@@ -150,11 +150,36 @@ extension Lexer {
         return emit(.invalid, from: start)
       }
     }
-    let digits = text(start, end).filter { $0 != "_" }
-    guard let value = Double(digits), value.isFinite else {
+    guard let value = shortFloat(from: start, to: end) ?? Double(text(start, end).filter { $0 != "_" }), value.isFinite
+    else {
       report(Message.floatTooLarge(at: span(start, at)))
       return emit(.invalid, from: start)
     }
     emit(.float, from: start, payload: literals.add(float: value))
   }
+
+  /// The value of a literal without an exponent whose digits make an integer that a float holds exactly: then the one
+  /// division by a power of ten, which is exact too, rounds correctly (Clinger 1990).
+  private func shortFloat(from start: Int, to end: Int) -> Double? {
+    var digits: UInt64 = 0
+    var places: Int?
+    for i in start..<end {
+      switch source[i] {
+      case UInt8(ascii: "_"): continue
+      case UInt8(ascii: "."): places = 0
+      case let digit where digit &- UInt8(ascii: "0") < 10:
+        digits = digits * 10 + UInt64(digit - UInt8(ascii: "0"))
+        if digits > 1 << 53 { return nil }
+        if let known = places { places = known + 1 }
+      default: return nil
+      }
+    }
+    let scale = places ?? 0
+    return scale < Self.powersOfTen.count ? Double(digits) / Self.powersOfTen[scale] : nil
+  }
+
+  private static let powersOfTen: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+  ]
 }

@@ -37,12 +37,12 @@ extension Array {
     }
   }
 
-  /// Room for so many more rows, with huge pages where they are many: a table that doubles touches twice the memory.
-  /// Few rows are left to doubling, so that adding few of them again and again copies no more than that does.
+  /// Room for so many more rows, if they are many: a table that doubles touches twice the memory. Again and again, this
+  /// copies no more than doubling does.
   public mutating func reserveTable(_ more: Int) {
     let bytes = more * MemoryLayout<Element>.stride
-    guard bytes >= hugePage, capacity - count < more else { return }
-    reserveCapacity(count + more)
+    guard bytes >= hugePage / 8, capacity - count < more else { return }
+    reserveCapacity(Swift.max(count + more, 2 * count))
     withUnsafeMutableBufferPointer { used in
       guard let base = used.baseAddress else { return }
       preferHugePages(UnsafeMutableRawBufferPointer(start: base + used.count, count: bytes))

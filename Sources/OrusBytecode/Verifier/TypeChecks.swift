@@ -15,14 +15,15 @@ struct TypeChecks {
     let primitives = Int(TypeIndex.any.index) + 1
     guard types.count >= primitives, types.count < 1 << 30 else { throw fault(nil, "the primitive types are missing") }
     for i in 0..<types.count {
-      let row = types[i]
-      let isPrimitive = Int(row.kind.rawValue) < primitives
-      if isPrimitive != (i < primitives) || isPrimitive && Int(row.kind.rawValue) != i {
+      let kind = Int(types[i].kind.rawValue)
+      let isPrimitive = kind < primitives
+      if isPrimitive != (i < primitives) || isPrimitive && kind != i {
         throw fault(i, "the primitive types are the first rows, in their order")
       }
-      try checkReferences(i, row)
-      try checkShape(i, row)
-      try checkHooks(i, row)
+      // Rows are passed on from where they are: one that is copied costs more than most checks.
+      try checkReferences(i, types[i])
+      try checkShape(i, types[i])
+      if types[i].hooks != TypeRow.Hooks() { try checkHooks(i, types[i]) }
     }
     try checkDepth()
   }
@@ -171,6 +172,12 @@ struct TypeChecks {
     // A row being walked through has depth 0, and its parts left over to visit.
     var path: [(row: Int, parts: ArraySlice<TypeIndex>, next: Int)] = []
     for start in types.indices where depths[start] < 0 {
+      // Nearly always the parts stand before.
+      if let depth = knownDepth(spelled(types[start]), depths) {
+        if depth > Self.depthLimit { throw fault(start, "the type is nested too deeply") }
+        depths[start] = depth
+        continue
+      }
       depths[start] = 0
       path.append((start, spelled(types[start]), 0))
       while let top = path.last {
@@ -189,5 +196,16 @@ struct TypeChecks {
         }
       }
     }
+  }
+
+  /// The depth of a type with these parts; nil if that of a part is not known.
+  private func knownDepth(_ parts: ArraySlice<TypeIndex>, _ depths: [Int]) -> Int? {
+    var deepest = 0
+    for part in parts {
+      let depth = depths[Int(part.index)]
+      if depth <= 0 { return nil }
+      deepest = max(deepest, depth)
+    }
+    return 1 + deepest
   }
 }

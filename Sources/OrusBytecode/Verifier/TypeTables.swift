@@ -46,24 +46,26 @@ struct TypeTables {
       variants[i] = kinds[i] == .tag ? UInt32(types[i].names.count) : 0
     }
     var nextElement = 0
-    for (i, row) in types.enumerated() {
+    for i in types.indices {
       elementStart[i] = nextElement
-      for element in row.elements {
+      for element in types[i].elements {
         elements[nextElement] = element.index
         nextElement += 1
       }
-      above[i] = row.kind == .variant || row.kind == .closure ? row.elements[0].index : UInt32(i)
-      if row.kind == .variant { variants[Int(row.elements[0].index)] += 1 }
+      let parts = elements + elementStart[i]
+      let kind = kinds[i]
+      above[i] = kind == .variant || kind == .closure ? parts[0] : UInt32(i)
+      if kind == .variant { variants[Int(parts[0])] += 1 }
       inner[i] = 0
-      if row.kind == .option {
-        let part = Int(row.elements[0].index)
+      if kind == .option {
+        let part = Int(parts[0])
         if representations[part] == .reference && kinds[part] != .option { inner[i] = UInt32(part) }
       }
       scalarParameters[i] = 0
       referenceParameters[i] = 0
-      if row.kind == .function {
-        for parameter in row.parameters {
-          switch representations[Int(parameter.index)] {
+      if kind == .function {
+        for parameter in 0..<nextElement - elementStart[i] - 1 {
+          switch representations[Int(parts[parameter])] {
           case .none: break
           case .scalar: scalarParameters[i] += 1
           case .reference: referenceParameters[i] += 1
@@ -74,19 +76,20 @@ struct TypeTables {
     elementStart[count] = nextElement
 
     var nextWord = 0
-    for (i, row) in types.enumerated() {
+    for i in types.indices {
       wordStart[i] = nextWord
-      switch row.kind {
+      let parts = elements + elementStart[i]
+      switch kinds[i] {
       case .range:
-        for word in 0..<4 { words[nextWord + word] = word < 3 ? row.elements[0].index : TypeIndex.bool.index }
+        for word in 0..<4 { words[nextWord + word] = word < 3 ? parts[0] : TypeIndex.bool.index }
         nextWord += 4
       case .tuple, .structure, .option, .cell, .variant, .closure:
         if inner[i] != 0 { break }
-        let layout = Layout(of: row, in: types)
-        let isHeaded = row.kind == .variant || row.kind == .closure
+        let layout = Layout(of: types[i], in: types)
+        let isHeaded = kinds[i] == .variant || kinds[i] == .closure
         for word in 0..<layout.wordCount { words[nextWord + word] = 0 }
         for (part, word) in layout.words.enumerated() where word >= 0 {
-          words[nextWord + word] = row.elements[isHeaded ? part + 1 : part].index
+          words[nextWord + word] = parts[isHeaded ? part + 1 : part]
         }
         nextWord += layout.wordCount
       case .void, .bool, .i32, .i64, .u32, .u64, .f64, .string, .any, .tag, .array, .enumeration, .function, .map,

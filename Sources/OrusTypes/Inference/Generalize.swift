@@ -263,8 +263,8 @@ extension Checker {
 
   /// Replaces variables by what they were found to be. What still mentions one of an outer function stays open.
   private mutating func resolveOpen(from mark: OpenMark) {
-    var nodes: [OpenNode] = []
     var voids: [(span: Span, type: TypeID)] = []
+    var kept = mark.nodes
     for i in mark.nodes..<open.nodes.count {
       let entry = open.nodes[i]
       let n = Int(entry.node.index)
@@ -275,13 +275,15 @@ extension Checker {
         type = .error
       }
       if isCurrent { current.types[n] = type } else { program.modules[entry.module].types[n] = type }
-      if program.types.contents(type).contains(.variable) { nodes.append(entry) }
+      if program.types.contents(type).contains(.variable) {
+        open.nodes[kept] = entry
+        kept += 1
+      }
     }
-    open.nodes.removeLast(open.nodes.count - mark.nodes)
-    open.nodes += nodes
+    open.nodes.removeLast(open.nodes.count - kept)
     reportVoids(voids)
 
-    var uses: [OpenUse] = []
+    kept = mark.uses
     for i in mark.uses..<open.uses.count {
       let entry = open.uses[i]
       let n = Int(entry.row)
@@ -290,22 +292,26 @@ extension Checker {
       let list = resolve(old.typeArguments)
       let new = Use(old.kind, old.index, list)
       if isCurrent { current.uses[n] = new } else { program.modules[entry.module].uses[n] = new }
-      if mentionsVariable(list) { uses.append(entry) }
+      if mentionsVariable(list) {
+        open.uses[kept] = entry
+        kept += 1
+      }
     }
-    open.uses.removeLast(open.uses.count - mark.uses)
-    open.uses += uses
+    open.uses.removeLast(open.uses.count - kept)
 
-    var locals: [LocalID] = []
+    kept = mark.locals
     for i in mark.locals..<open.locals.count {
       let local = open.locals[i]
       let type = resolve(program.locals[Int(local.index)].type)
       program.locals[Int(local.index)].type = type
-      if program.types.contents(type).contains(.variable) { locals.append(local) }
+      if program.types.contents(type).contains(.variable) {
+        open.locals[kept] = local
+        kept += 1
+      }
     }
-    open.locals.removeLast(open.locals.count - mark.locals)
-    open.locals += locals
+    open.locals.removeLast(open.locals.count - kept)
 
-    var functions: [FunctionID] = []
+    kept = mark.functions
     for i in mark.functions..<open.functions.count {
       let id = open.functions[i]
       let n = Int(id.index)
@@ -318,14 +324,18 @@ extension Checker {
       let result = resolve(program.functions[n].result)
       program.functions[n].result = result
       if program.types.contents(result).contains(.variable) { isOpen = true }
-      if isOpen { functions.append(id) }
+      if isOpen {
+        open.functions[kept] = id
+        kept += 1
+      }
     }
-    open.functions.removeLast(open.functions.count - mark.functions)
-    open.functions += functions
+    open.functions.removeLast(open.functions.count - kept)
 
-    var rest: [LiteralUse] = []
-    for literal in literals[mark.literals...] where isVariable(literal.type) { rest.append(literal) }
-    literals.removeLast(literals.count - mark.literals)
-    literals += rest
+    kept = mark.literals
+    for i in mark.literals..<literals.count where isVariable(literals[i].type) {
+      literals[kept] = literals[i]
+      kept += 1
+    }
+    literals.removeLast(literals.count - kept)
   }
 }

@@ -68,18 +68,22 @@ extension Checker {
       return Instance(
         parameters: program.functions[Int(id.index)].parameters, result: program.functions[Int(id.index)].result)
     }
-    let info = program.functions[Int(id.index)]
-    var bindings = freshBindings(info.typeParameters)
+    var bindings = freshBindings(program.functions[Int(id.index)].typeParameters)
     if !explicit.isEmpty {
       let inferred = states[Int(id.index)].inferredParameters
       let owners = states[Int(id.index)].ownerParameters
-      let own = info.typeParameters.count - inferred - owners
+      let own = bindings.parameters.count - inferred - owners
       for (i, type) in explicit.enumerated() where i < own { bindings.types[owners + i] = type }
     }
-    require(bindings, at: node, of: info.name == 0 ? known.underscore : Symbol(info.name - 1))
-    return Instance(
-      parameters: info.parameters.map { substitute($0, bindings) }, result: substitute(info.result, bindings),
-      arguments: program.types.intern(bindings.types))
+    let name = program.functions[Int(id.index)].name
+    require(bindings, at: node, of: name == 0 ? known.underscore : Symbol(name - 1))
+    var instance = Instance(parameters: program.functions[Int(id.index)].parameters)
+    for i in instance.parameters.indices where program.types.contents(instance.parameters[i]).contains(.parameter) {
+      instance.parameters[i] = substitute(instance.parameters[i], bindings)
+    }
+    instance.result = substitute(program.functions[Int(id.index)].result, bindings)
+    instance.arguments = program.types.intern(bindings.types)
+    return instance
   }
 
   /// A struct or enum at fresh types.

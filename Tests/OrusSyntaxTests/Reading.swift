@@ -33,6 +33,8 @@ struct Reading: @unchecked Sendable {
 
   var dump: String { dumpTree(tree, symbols: symbols) }
 
+  func text(_ span: Span) -> String { String(decoding: bytes[Int(span.start)..<Int(span.end)], as: UTF8.self) }
+
   private func line(of offset: UInt32) -> Int { 1 + bytes.prefix(Int(offset)).count { $0 == UInt8(ascii: "\n") } }
 
   /// The first thing that is wrong with where tokens, nodes and messages stand; nil if they all lie in the text.

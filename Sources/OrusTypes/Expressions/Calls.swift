@@ -283,8 +283,7 @@ extension Checker {
 
   /// A method without `mut self` neither assigns fields of `self` nor calls a method that does.
   mutating func requireMutableSelf(_ base: NodeID, _ name: Symbol, isCall: Bool, at place: Span) {
-    var node = base
-    while tree.kind(node) == .parenthesized { node = NodeID(tree[node].a) }
+    let node = withoutParentheses(base)
     guard tree.kind(node) == .name, Symbol(tree[node].a) == known.self_, !function.selfIsMutable,
       let local = function.selfLocal, current.use(node).kind == .local, current.use(node).index == local.index
     else { return }

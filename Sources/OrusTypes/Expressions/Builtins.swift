@@ -114,6 +114,35 @@ extension Checker {
     }
   }
 
+  /// `xs.enumerate()` as the call `enumerate(xs)` of the builtin of that name; nil where there is none that takes it.
+  mutating func builtinCall(_ call: NodeID, _ field: NodeID, _ symbol: Symbol, _ type: TypeID) -> [Help.Edit]? {
+    guard let entity = lookUp(symbol), entity.kind == .builtin, let form = BuiltinForm(rawValue: entity.index),
+      takes(form, type), tree.kind(NodeID(tree[call].a)) == .field
+    else { return nil }
+    let arguments = tree.list(tree[call].b)
+    guard form.argumentCount.contains(arguments.count + 1) else { return nil }
+    let receiver = NodeID(tree[field].a)
+    let moved = span(withoutParentheses(receiver))
+    let rest = arguments.first.map { span($0).start } ?? span(call).end
+    return [
+      Help.Edit(Span(file: moved.file, start: span(receiver).start, end: moved.start), "\(form.name)("),
+      Help.Edit(Span(file: moved.file, start: moved.end, end: rest), arguments.isEmpty ? ")" : ", "),
+    ]
+  }
+
+  /// Whether the first argument of a builtin may be of this type.
+  private mutating func takes(_ form: BuiltinForm, _ type: TypeID) -> Bool {
+    let kind = program.types.kind(type)
+    switch form {
+    case .enumerate, .zip: return firstBroken(.iterable, by: type) == nil
+    case .format: return kind == .string
+    case .assert: return kind == .bool
+    case .int, .float: return kind >= .bool && kind <= .string
+    case .range: return kind >= .i32 && kind <= .u64
+    default: return true
+    }
+  }
+
   // MARK: Ranges
 
   private mutating func inferRangeCall(_ call: NodeID, _ arguments: [NodeID], _ hint: TypeID?) -> TypeID {

@@ -230,7 +230,8 @@ extension Checker {
       report(
         TypeMessage.unknownMember(
           text(symbol), at: tokenSpan(field), type: name(type), isCall: true,
-          nearest: nearestName(text(symbol), among: memberNames(of: type))))
+          nearest: nearestName(text(symbol), among: memberNames(of: type)),
+          asFunction: builtinCall(call, field, symbol, type)))
     }
     if !isTyped { absorbArguments(call) }
     return .error

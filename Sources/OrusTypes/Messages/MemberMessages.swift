@@ -8,12 +8,15 @@ extension TypeMessage {
       help: [Help("pick the elements with a comprehension: `[xs[i] for i in a..b..step]`")])
   }
 
+  /// - Parameter asFunction: edits that make the call one of the builtin function of that name.
   static func unknownMember(
-    _ name: String, at span: Span, type: String, isCall: Bool, nearest: String?
+    _ name: String, at span: Span, type: String, isCall: Bool, nearest: String?, asFunction: [Help.Edit]? = nil
   ) -> Diagnostic {
     var explanation = ""
     var help: [Help] = []
-    if let spelling = foreignMember(name, of: type), isCall || !type.hasSuffix("?") {
+    if let asFunction {
+      help = [Help("`\(name)` is a function: write `\(name)(…)`", edits: asFunction)]
+    } else if let spelling = foreignMember(name, of: type), isCall || !type.hasSuffix("?") {
       help = [.replace(span, isCall ? spelling : "\(spelling)()", "write `\(spelling)()`")]
     } else if type.hasSuffix("?") {
       explanation = "`\(type)` may hold nothing, so its value is taken out first."

@@ -218,6 +218,13 @@ extension Message {
       help: [.replace(span, "", "remove it")])
   }
 
+  /// - Parameter edits: what puts each on a line of its own.
+  static func membersOnLine(at span: Span, what: String, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .memberForm, "several \(what)s on one line", at: span, "each \(what) stands on a line of its own",
+      help: [Help("begin a new line for each \(what)", edits: edits)])
+  }
+
   static func methodInBody(at span: Span, what: String) -> Diagnostic {
     error(
       .memberForm, "a method inside of \(article(what)) \(what)", at: span, "methods stand in an `impl` block",

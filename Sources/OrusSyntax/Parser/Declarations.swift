@@ -244,10 +244,6 @@ extension Parser {
       advance()
       value = parseExpression()
     }
-    if kind == .comma && !endsLine && !recovery.isActive && !layout.isInBrackets {
-      report(Message.commaBehindMember(at: tokenSpan(at), what: "field"))
-      advance()
-    }
     let words = addWords(type.index, value.index)
     return add(.fieldDeclaration, token: name, start: start, a: symbol, b: words, detail: detail)
   }
@@ -299,10 +295,6 @@ extension Parser {
       closeBracket(.rightBrace)
     } else if kind == .assign && !endsLine && !recovery.isActive {
       fail(Message.variantWithValue(at: tokenSpan(at), name: tokenText(Int(name.index))))
-    }
-    if kind == .comma && !endsLine && !recovery.isActive && !layout.isInBrackets {
-      report(Message.commaBehindMember(at: tokenSpan(at), what: "variant"))
-      advance()
     }
     return add(.variant, token: name, start: start, a: symbol, b: finishList(from: mark))
   }

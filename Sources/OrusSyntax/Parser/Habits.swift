@@ -460,6 +460,45 @@ extension Parser {
     return parseName("a name")
   }
 
+  /// `Low, Mid, High`: fields or variants on one line, at the comma behind the one that begins with token `first`.
+  mutating func parseMembersBehindComma(_ item: BlockItem, first: Int) {
+    if endsLine || recovery.isActive || layout.isInBrackets { return }
+    let comma = tokenSpan(at)
+    let indentation = layout.isOneLine ? layout.statementColumn + 4 : layout.indentation
+    var edits = layout.isOneLine ? lineBreak(before: first, indentation) : []
+    var isAlone = true
+    while kind == .comma || kind == .semicolon && layout.isOneLine {
+      edits.append(Help.Edit(tokenSpan(at), ""))
+      advance()
+      let isLast = isFirstOnLine(at) && (!layout.isOneLine || column(of: at) <= layout.statementColumn)
+      if isLast || kind == .endOfFile || kind == .rightBrace { break }
+      isAlone = false
+      edits += lineBreak(before: at, indentation)
+      let node = parseNode(item)
+      if !node.isNone { pending.append(node.index) }
+      if recovery.isActive { return }
+    }
+    // In braces they are written so, which was reported.
+    if openBraceBlocks > 0 { return }
+    let what = item == .field ? "field" : "variant"
+    report(
+      isAlone
+        ? Message.commaBehindMember(at: comma, what: what)
+        : Message.membersOnLine(at: comma, what: what, edits: edits))
+  }
+
+  /// The edit that puts a token on a line of its own: the blanks before it become a line break.
+  private func lineBreak(before token: Int, _ indentation: Int) -> [Help.Edit] {
+    let end = start(of: token)
+    var begin = end
+    while begin > tokens.ends[token - 1], isBlank(source[Int(begin) - 1]) { begin -= 1 }
+    return [Help.Edit(span(begin, end), "\n" + String(repeating: " ", count: indentation))]
+  }
+
+  private func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+  }
+
   mutating func reportLetBeforeField() {
     report(Message.letBeforeField(at: tokenSpan(at), keyword: tokenText(at)))
     advance()

@@ -114,15 +114,20 @@ extension Parser {
   private func isClause(_ kind: TokenKind) -> Bool { kind == .else || kind == .elif || kind == .catch }
 
   private mutating func parseItem(_ item: BlockItem) {
-    let node: NodeID
-    switch item {
-    case .statement: node = parseStatement()
-    case .arm: node = parseArm()
-    case .field: node = parseField()
-    case .variant: node = parseVariant()
-    case .method: node = parseMethod()
-    }
+    let first = at
+    let node = parseNode(item)
     if !node.isNone { pending.append(node.index) }
+    if kind == .comma && (item == .field || item == .variant) { parseMembersBehindComma(item, first: first) }
+  }
+
+  mutating func parseNode(_ item: BlockItem) -> NodeID {
+    switch item {
+    case .statement: parseStatement()
+    case .arm: parseArm()
+    case .field: parseField()
+    case .variant: parseVariant()
+    case .method: parseMethod()
+    }
   }
 
   /// After a statement: the line must end here.

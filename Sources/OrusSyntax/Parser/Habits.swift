@@ -94,8 +94,10 @@ extension Parser {
     return true
   }
 
+  /// At the `not` of `is not`.
   mutating func reportIsNot() {
-    report(Message.isNot(at: tokenSpan(at)))
+    let isLast = peek() == .endOfFile || layout.brackets == 0 && isFirstOnLine(at + 1)
+    if isLast { fail(Message.isNot(at: tokenSpan(at))) } else { report(Message.isNot(at: tokenSpan(at))) }
     advance()
   }
 

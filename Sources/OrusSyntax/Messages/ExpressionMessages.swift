@@ -277,6 +277,14 @@ extension Message {
       help: [.replace(span, ":", "write `\(name): …`")])
   }
 
+  /// `print(x, end="")` and its like.
+  static func printArgument(at span: Span, name: String, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .argumentForm, "`print` has no argument `\(name)`", at: span, "not an argument of `print`",
+      explanation: "`print` writes its arguments with spaces between them, and ends the line.",
+      help: name == "end" ? [Help("to stay on the line, write `print_no_newline(…)`", edits: edits)] : [])
+  }
+
   static func assignInFields(at span: Span, name: String) -> Diagnostic {
     error(
       .argumentForm, "a field is given its value with `:`", at: span, "not `=`",

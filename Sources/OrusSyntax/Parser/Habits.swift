@@ -259,6 +259,44 @@ extension Parser {
     return add(.error, token: token, start: start)
   }
 
+  /// `name = value` in a call, whose arguments before this one are pending from `mark` on.
+  mutating func parseAssignedArgument(of callee: NodeID, from mark: Int) -> NodeID {
+    let name = at
+    advance()
+    let sign = tokenSpan(at)
+    advance()
+    let value = parseExpression()
+    if kind(of: callee) == .name, text(span(callee)) == "print", Self.printArguments.contains(tokenText(name)) {
+      let first = pending.count > mark ? NodeID(pending[mark]) : .none
+      report(
+        Message.printArgument(
+          at: tokenSpan(name), name: tokenText(name), edits: lineEndMoved(callee, first, name: name, value: value)))
+    } else {
+      report(Message.assignInArgument(at: sign, name: tokenText(name)))
+    }
+    return add(
+      .namedArgument, token: TokenID(UInt32(name)), start: start(of: name), a: tokens.payloads[name], b: value.index,
+      detail: Node.isReportedBit)
+  }
+
+  /// What the function `print` of Python takes besides values.
+  private static let printArguments: Set = ["end", "sep", "file", "flush"]
+
+  /// The edits that make `print(x, end="")` a `print_no_newline(x)`, and let a last `""` write the blank of `end=" "`.
+  private func lineEndMoved(_ callee: NodeID, _ first: NodeID, name: Int, value: NodeID) -> [Help.Edit] {
+    guard tokenText(name) == "end", kind == .rightParen else { return [] }
+    let argument = span(start(of: name), nodeEnds[Int(value.index)])
+    let renamed = Help.Edit(span(callee), "print_no_newline")
+    switch text(span(value)) {
+    case "\"\"":
+      return [renamed, Help.Edit(first.isNone ? argument : span(tokens.ends[name - 2], argument.end), "")]
+    // Behind a format stands only what fills it.
+    case "\" \"" where !first.isNone && kind(of: first) != .stringLiteral:
+      return [renamed, Help.Edit(argument, "\"\"")]
+    default: return []
+    }
+  }
+
   mutating func reportColonSlice() {
     fail(Message.colonSlice(at: tokenSpan(at)))
   }

@@ -8,7 +8,7 @@ extension Checker {
     let arguments = Array(tree.list(tree[call].b))
     for argument in arguments {
       switch tree.kind(argument) {
-      case .namedArgument: report(TypeMessage.namedArgumentToValue(span(argument)))
+      case .namedArgument: reportNamed(argument, form.name)
       case .spreadArgument: report(TypeMessage.spreadMisplaced(span(argument)))
       default: continue
       }

@@ -88,7 +88,7 @@ extension Checker {
     let arguments = tree.list(tree[call].b)
     for argument in arguments {
       switch tree.kind(argument) {
-      case .namedArgument: report(TypeMessage.namedArgumentToValue(span(argument)))
+      case .namedArgument: reportNamed(argument, nil)
       case .spreadArgument: report(TypeMessage.spreadMisplaced(span(argument)))
       default: continue
       }
@@ -306,7 +306,7 @@ extension Checker {
     }
     for argument in arguments where tree.kind(argument) == .spreadArgument || tree.kind(argument) == .namedArgument {
       absorbArguments(call)
-      if tree.kind(argument) == .namedArgument { report(TypeMessage.namedArgumentToValue(span(argument))) }
+      if tree.kind(argument) == .namedArgument { reportNamed(argument, text(symbol)) }
       else { report(TypeMessage.spreadMisplaced(span(argument))) }
       return .error
     }

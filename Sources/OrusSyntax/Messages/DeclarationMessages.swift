@@ -249,11 +249,12 @@ extension Message {
       help: [Help("a method begins with `fn`")])
   }
 
-  static func implFor(at span: Span) -> Diagnostic {
+  /// - Parameter removed: what stands before the type.
+  static func implFor(at span: Span, removed: Span) -> Diagnostic {
     error(
       .memberForm, "`impl … for` is not Orus", at: span, "only the type is named",
       explanation: "Types need not declare what they can do: having the methods is enough.",
-      help: [.replace(span, "", "write `impl Type:`")])
+      help: [.replace(removed, "", "write `impl Type:`")])
   }
 
   // MARK: Modules

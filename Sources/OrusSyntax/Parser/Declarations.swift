@@ -27,7 +27,7 @@ extension Parser {
     case .let: return parseLet(isPublic: true, start: start)
     case .const: return parseConst(isPublic: true, start: start)
     case .struct, .enum, .impl, .use: return parseDeclaration(isPublic: true, start: start)
-    case .identifier where isForeignStatement: return parseForeignStatement()
+    case .identifier where isForeignStatement: return parseForeignStatement(isPublic: true, start: start)
     default:
       fail(Message.pubWithoutDeclaration(at: tokenSpan(pub), found: describe(at)))
       return .none
@@ -331,7 +331,8 @@ extension Parser {
     let typeParameters = parseTypeParameters()
     var type = parseType()
     if kind == .for && !endsLine && !recovery.isActive {
-      report(Message.implFor(at: span(self.start(of: type), tokens.ends[at])))
+      let begin = self.start(of: type)
+      report(Message.implFor(at: span(begin, tokens.ends[at]), removed: span(begin, tokens.starts[at + 1])))
       advance()
       type = parseType()
     }

@@ -155,27 +155,40 @@ extension Parser {
         at: tokenSpan(at), word: tokenText(at), spelling: word.spelling, explanation: word.explanation))
   }
 
-  mutating func parseForeignStatement() -> NodeID {
+  mutating func parseForeignStatement(isPublic: Bool, start: UInt32) -> NodeID {
     guard let word = ForeignWord.all[tokenText(at)] else { return addError() }
-    let start = tokens.starts[at]
     reportForeignWord(word)
     switch word.role {
-    case .function where peek() == .identifier: return parseFunction(isPublic: false, start: start)
-    case .binding(let isMutable): return parseLet(isPublic: false, start: start, isMutable: isMutable)
+    case .function where peek() == .identifier: return parseFunction(isPublic: isPublic, start: start)
+    case .binding(let isMutable): return parseLet(isPublic: isPublic, start: start, isMutable: isMutable)
     case .matching: return parseMatch()
     case .forEach: return parseFor(label: 0, start: start)
     case .endless: return parseEndless(start: start)
-    case .importing: return parseImport(start: start)
-    case .importingFrom: return parseFromImport(start: start)
-    case .type: return parseForeignType(start: start)
-    case .modifier(let isPublic):
+    case .importing: return parseImport(isPublic: isPublic, start: start)
+    case .importingFrom: return parseFromImport(isPublic: isPublic, start: start)
+    case .type: return parseForeignType(isPublic: isPublic, start: start)
+    case .modifier(let makesPublic):
       advance()
-      return parseModified(isPublic: isPublic, start: start)
+      return parseModified(isPublic: isPublic || makesPublic, start: start)
     case .elseIf, .catching, .function, .other:
-      recovery.isActive = true
-      advance()
+      leaveUnread()
       return addError()
     }
+  }
+
+  /// The statement is not read: neither the rest of its line nor what is indented deeper. Where the line opens a brace,
+  /// the one that closes it is passed over.
+  private mutating func leaveUnread() {
+    recovery.isActive = true
+    advance()
+    var open = 0
+    var i = at
+    while tokens.kinds[i] != .endOfFile && !isFirstOnLine(i) {
+      if tokens.kinds[i] == .leftBrace { open += 1 }
+      if tokens.kinds[i] == .rightBrace { open -= 1 }
+      i += 1
+    }
+    openBraceBlocks += max(open, 0)
   }
 
   private mutating func parseModified(isPublic: Bool, start: UInt32) -> NodeID {
@@ -200,19 +213,19 @@ extension Parser {
     return add(.whileStatement, token: TokenID(UInt32(owner)), start: start, a: condition.index, b: words)
   }
 
-  private mutating func parseImport(start: UInt32) -> NodeID {
+  private mutating func parseImport(isPublic: Bool, start: UInt32) -> NodeID {
     if functionDepth > 0 || peek() != .identifier {
       recovery.isActive = true
       advance()
       return addError()
     }
-    let node = parseUse(isPublic: false, start: start)
+    let node = parseUse(isPublic: isPublic, start: start)
     // `import a, b`.
     if kind == .comma { recovery.isActive = true }
     return node
   }
 
-  private mutating func parseFromImport(start: UInt32) -> NodeID {
+  private mutating func parseFromImport(isPublic: Bool, start: UInt32) -> NodeID {
     let token = tokenID
     advance()
     let mark = pending.count
@@ -232,22 +245,21 @@ extension Parser {
     if take(.star) { flags = UseView.everything } else { names = parseUseNames() + 1 }
     let words = addWords(path, 0, names)
     extra.append(flags)
-    return add(.use, token: token, start: start, a: words)
+    return add(.use, token: token, start: start, a: words, detail: isPublic ? 1 : 0)
   }
 
   /// The name is declared, so that its uses are not reported; the rest is not read.
-  private mutating func parseForeignType(start: UInt32) -> NodeID {
+  private mutating func parseForeignType(isPublic: Bool, start: UInt32) -> NodeID {
     advance()
+    let name = tokenID
     guard kind == .identifier, functionDepth == 0 else {
-      recovery.isActive = true
+      leaveUnread()
       return addError()
     }
-    let name = tokenID
-    let symbol = tokens.payloads[at]
-    advance()
-    recovery.isActive = true
-    let words = addWords(symbol, 0, 0)
-    return add(.structDeclaration, token: name, start: start, a: words)
+    let words = addWords(tokens.payloads[at], 0, 0)
+    leaveUnread()
+    return add(
+      .structDeclaration, token: name, start: start, a: words, detail: Node.isReportedBit | (isPublic ? 1 : 0))
   }
 
   // MARK: Words in other places

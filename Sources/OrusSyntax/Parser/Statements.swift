@@ -15,7 +15,7 @@ extension Parser {
     recovery.isUnclosed = false
     switch kind {
     case .identifier:
-      if isForeignStatement { return parseForeignStatement() }
+      if isForeignStatement { return parseForeignStatement(isPublic: false, start: tokens.starts[at]) }
       return parseExpressionStatement()
     case .let: return parseLet(isPublic: false, start: tokens.starts[at])
     case .if: return parseIf()

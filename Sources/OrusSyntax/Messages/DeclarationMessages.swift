@@ -289,6 +289,19 @@ extension Message {
         + "methods.")
   }
 
+  /// - Parameter rewritten: nil where the parts cannot be told apart.
+  static func foreignPath(at span: Span, hasPrefix: Bool, rewritten: String?) -> Diagnostic {
+    error(
+      .foreignOperator,
+      hasPrefix ? "the standard modules are named without `std`" : "the path of a module is written with `.`",
+      at: span, "not Orus",
+      explanation: "`use geometry.points: Point, distance` imports names from a module.",
+      help: rewritten.map { text in
+        let lines = "use \(text)".split(separator: "\n").map { "`\($0)`" }
+        return [.replace(span, text, "write \(lines.joined(separator: " and "))")]
+      } ?? [])
+  }
+
   static func quotedModule(at span: Span, text: String) -> Diagnostic {
     error(
       .expectedName, "a module is named without quotes", at: span, "not a string",

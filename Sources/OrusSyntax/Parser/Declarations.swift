@@ -376,17 +376,24 @@ extension Parser {
     advance()
     let mark = pending.count
     if kind == .string { reportQuotedModule() }
+    var detail: UInt8 = isPublic ? 1 : 0
+    var alias: UInt32 = 0
+    var names: UInt32 = 0
+    var flags: UInt32 = 0
     repeat {
+      // Names in braces and `*` follow a dot in other languages.
+      if pending.count > mark, kind == .leftBrace || kind == .star {
+        detail |= Node.isReportedBit
+        break
+      }
       let nameStart = tokens.starts[at]
       let (name, symbol) = parseName("a module's name")
       if recovery.isActive { break }
       pending.append(add(.name, token: name, start: nameStart, a: symbol).index)
-      if kind == .doubleColon || kind == .slash { reportModuleSeparator() }
+      if kind == .doubleColon || kind == .slash { detail |= Node.isReportedBit }
     } while take(.dot) || take(.doubleColon) || take(.slash)
+    if detail & Node.isReportedBit != 0 && !recovery.isActive { names = finishForeignPath(from: mark, &flags) }
     let path = finishList(from: mark)
-    var alias: UInt32 = 0
-    var names: UInt32 = 0
-    var flags: UInt32 = 0
     if kind == .as && !endsLine && !recovery.isActive {
       advance()
       alias = parseName("another name for the module").symbol + 1
@@ -402,7 +409,7 @@ extension Parser {
     }
     let words = addWords(path, alias, names)
     extra.append(flags)
-    return add(.use, token: token, start: start, a: words, detail: isPublic ? 1 : 0)
+    return add(.use, token: token, start: start, a: words, detail: detail)
   }
 
   mutating func parseUseNames() -> UInt32 {
@@ -420,7 +427,7 @@ extension Parser {
         binding = parseName("another name").symbol
       }
       pending.append(add(.useName, token: name, start: start, a: symbol, b: binding).index)
-    } while take(.comma)
+    } while take(.comma) && kind != .rightBrace
     return finishList(from: mark)
   }
 }

@@ -563,8 +563,4 @@ extension Parser {
   mutating func reportQuotedModule() {
     fail(Message.quotedModule(at: tokenSpan(at), text: tokenText(at)))
   }
-
-  mutating func reportModuleSeparator() {
-    report(Message.doubleColon(at: tokenSpan(at), replacement: "."))
-  }
 }

@@ -210,7 +210,7 @@ extension TypeMessage {
   static func notInModule(_ name: String, _ module: String, at span: Span, nearest: String?) -> Diagnostic {
     error(
       ModuleCode.symbolNotFound, "the module `\(module)` has no `\(name)`", at: span, "not in `\(module)`",
-      help: nearest.map { [didYouMean($0, at: span)] } ?? [])
+      help: nearest.map { [didYouMean($0, at: span)] } ?? typeForms[name].map { [Help($0)] } ?? [])
   }
 
   static func privateName(_ name: String, of module: String, at span: Span, declared: Span) -> Diagnostic {

@@ -115,18 +115,37 @@ extension Checker {
   }
 
   /// `xs.enumerate()` as the call `enumerate(xs)` of the builtin of that name; nil where there is none that takes it.
-  mutating func builtinCall(_ call: NodeID, _ field: NodeID, _ symbol: Symbol, _ type: TypeID) -> [Help.Edit]? {
+  mutating func builtinCall(_ call: NodeID, _ field: NodeID, _ symbol: Symbol, _ type: TypeID) -> Help? {
     guard let entity = lookUp(symbol), entity.kind == .builtin, let form = BuiltinForm(rawValue: entity.index),
       takes(form, type), tree.kind(NodeID(tree[call].a)) == .field
     else { return nil }
     let arguments = tree.list(tree[call].b)
     guard form.argumentCount.contains(arguments.count + 1) else { return nil }
+    let end = arguments.first.map { span($0).start } ?? span(call).end
+    return Help(
+      "`\(form.name)` is a function: write `\(form.name)(…)`",
+      edits: wrapReceiver(of: field, upTo: end, "\(form.name)(", arguments.isEmpty ? ")" : ", "))
+  }
+
+  /// `x.to_string()` and its like as `f"{x}"`, or as `x` where that is text.
+  func textCall(_ call: NodeID, _ field: NodeID, _ symbol: Symbol, _ type: TypeID) -> Help? {
+    guard ["to_string", "toString", "str"].contains(text(symbol)), tree.list(tree[call].b).isEmpty else { return nil }
+    let end = span(call).end
+    if type == .string {
+      let rest = Span(file: span(call).file, start: span(NodeID(tree[field].a)).end, end: end)
+      return Help("this is text already", edits: [Help.Edit(rest, "")])
+    }
+    return Help(
+      "text is made with `x as string` or `f\"{x}\"`", edits: wrapReceiver(of: field, upTo: end, "f\"{", "}\""))
+  }
+
+  /// The edits that put the receiver of a call between two texts, the second in place of all from its dot on.
+  private func wrapReceiver(of field: NodeID, upTo end: UInt32, _ before: String, _ after: String) -> [Help.Edit] {
     let receiver = NodeID(tree[field].a)
-    let moved = span(withoutParentheses(receiver))
-    let rest = arguments.first.map { span($0).start } ?? span(call).end
+    let kept = span(withoutParentheses(receiver))
     return [
-      Help.Edit(Span(file: moved.file, start: span(receiver).start, end: moved.start), "\(form.name)("),
-      Help.Edit(Span(file: moved.file, start: moved.end, end: rest), arguments.isEmpty ? ")" : ", "),
+      Help.Edit(Span(file: kept.file, start: span(receiver).start, end: kept.start), before),
+      Help.Edit(Span(file: kept.file, start: kept.end, end: end), after),
     ]
   }
 

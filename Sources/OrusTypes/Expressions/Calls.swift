@@ -231,7 +231,7 @@ extension Checker {
         TypeMessage.unknownMember(
           text(symbol), at: tokenSpan(field), type: name(type), isCall: true,
           nearest: nearestName(text(symbol), among: memberNames(of: type)),
-          asFunction: builtinCall(call, field, symbol, type)))
+          rewritten: builtinCall(call, field, symbol, type) ?? textCall(call, field, symbol, type)))
     }
     if !isTyped { absorbArguments(call) }
     return .error

@@ -114,6 +114,10 @@ extension Parser {
   private func isClause(_ kind: TokenKind) -> Bool { kind == .else || kind == .elif || kind == .catch }
 
   private mutating func parseItem(_ item: BlockItem) {
+    if kind == .rightBrace && openBraceBlocks > 0 {
+      _ = parseClosingBrace()
+      return
+    }
     let first = at
     let node = parseNode(item)
     if !node.isNone { pending.append(node.index) }
@@ -177,6 +181,7 @@ extension Parser {
 
   /// Whether the current token continues the statement around it, as `else` does an `if`.
   mutating func isClauseNext(_ wanted: TokenKind) -> Bool {
+    if kind == .rightBrace && peek() == wanted { passBraceBeforeClause() }
     guard kind == wanted, !recovery.isActive else { return false }
     guard isFirstOnLine(at) && layout.brackets == 0 else { return true }
     if layout.clausesAreTaken { return false }

@@ -144,11 +144,11 @@ extension Message {
       help: [.replace(span, "", "remove it")])
   }
 
-  static func referenceOperator(at span: Span, spelling: String) -> Diagnostic {
+  static func referenceOperator(at span: Span, spelling: String, removed: Span) -> Diagnostic {
     error(
       .foreignOperator, "`\(spelling)` has no operand on its left", at: span, "there are no reference operators",
       explanation: "Arrays, maps, structs and enums are passed by reference always, numbers by value.",
-      help: [.replace(span, "", "remove it")])
+      help: [.replace(removed, "", "remove it")])
   }
 
   static func doubleColon(at span: Span, replacement: String) -> Diagnostic {

@@ -88,7 +88,8 @@ extension Parser {
     if kind == .plus {
       report(Message.unaryPlus(at: tokenSpan(at)))
     } else if kind == .doubleAmpersand || kind == .ampersand || kind == .star || kind == .doubleStar {
-      report(Message.referenceOperator(at: tokenSpan(at), spelling: tokenText(at)))
+      let operators = span(tokens.starts[at], peek() == .mut ? tokens.starts[at + 2] : tokens.ends[at])
+      report(Message.referenceOperator(at: tokenSpan(at), spelling: tokenText(at), removed: operators))
       if peek() == .mut { advance() }
     }
     return true

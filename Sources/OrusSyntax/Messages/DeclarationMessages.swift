@@ -25,6 +25,13 @@ extension Message {
       explanation: "A type is a name such as `i32` or `Map<string, i32>`, `[T]`, `(A, B)`, `T?` or `fn(A) -> R`.")
   }
 
+  /// `T[]` and `[]T`.
+  static func arrayType(at span: Span, spelling: String) -> Diagnostic {
+    error(
+      .typeForm, "the type of an array is written `[T]`", at: span, "not Orus",
+      help: [.replace(span, spelling, "write `\(spelling)`")])
+  }
+
   static func referenceType(at span: Span, spelling: String) -> Diagnostic {
     error(
       .expectedType, "`\(spelling)` before a type", at: span, "there are no reference types",
@@ -52,6 +59,14 @@ extension Message {
       spelling.isEmpty ? "`\(word)` is not a keyword of Orus" : "`\(word)` is written `\(spelling)`", at: span,
       "not a keyword of Orus", explanation: explanation,
       help: spelling.isEmpty ? [] : [.replace(span, spelling, "write `\(spelling)`")])
+  }
+
+  /// `except`, and the rest of its line up to the `:`.
+  static func foreignCatch(at span: Span, word: String, header: Span, name: String) -> Diagnostic {
+    error(
+      .foreignKeyword, "`\(word)` is written `catch`", at: span, "not a keyword of Orus",
+      explanation: "`catch` stops every panic; which one it was, the error's `code` tells.",
+      help: [.replace(header, "catch \(name)", "write `catch \(name)`")])
   }
 
   static func decorator(at span: Span) -> Diagnostic {
@@ -86,6 +101,18 @@ extension Message {
     error(
       .bindingForm, "a variable is declared with `let`, its type behind its name", at: span, "a type before a name",
       help: [.replace(span, "let \(name): \(type)", "write `let \(name): \(type)`")])
+  }
+
+  static func typeWithoutColon(at span: Span, gap: Span) -> Diagnostic {
+    error(
+      .bindingForm, "a `:` is missing before the type of a variable", at: span, "`:` is missing before this",
+      help: [.replace(gap, ":", "write `:`")])
+  }
+
+  static func declarationInCondition(at span: Span) -> Diagnostic {
+    error(
+      .bindingForm, "a condition declares nothing", at: span, "`:=` is not an operator of Orus",
+      help: [Help("declare the variable with `let` in a line before this one")])
   }
 
   static func mutWithoutLet(at span: Span) -> Diagnostic {
@@ -190,6 +217,13 @@ extension Message {
     error(
       .parameterForm, "the type of the result stands behind `->`", at: span, "not `\(found)`",
       help: [.replace(span, replacement, "write `->`")])
+  }
+
+  /// `func (p Point) sum()`.
+  static func receiverBeforeName(at span: Span) -> Diagnostic {
+    error(
+      .memberForm, "a function's name stands behind `fn`", at: span, "not a name",
+      explanation: "Methods are declared in the `impl` block of their type, with `self` as their first parameter.")
   }
 
   static func qualifiedFunctionName(at span: Span) -> Diagnostic {

@@ -99,7 +99,8 @@ struct ForeignWord {
     "namespace": ForeignWord(.other, "", "A file is a module; its name is its path."),
     "package": ForeignWord(.other, "", "A file is a module; its name is its path."),
     "typedef": ForeignWord(.other, "", "Orus has no type aliases."),
-    "type": ForeignWord(.other, "", "Orus has no type aliases."),
+    "type": ForeignWord(
+      .type, "", "A type's data is declared with `struct` or `enum`. There are no other names for a type."),
     "mod": ForeignWord(.other, "", "A file is a module; its name is its path."),
     "goto": ForeignWord(.other, "", "Loops are left with `break` and `continue`, which may name a label."),
   ]
@@ -144,9 +145,17 @@ extension Parser {
       else { return false }
       switch word.role {
       case .matching, .forEach, .elseIf: return true
+      case .function: return isReceiver
       default: return false
       }
     }
+  }
+
+  /// `(p Point)` between the keyword of a function and its name, as in Go; at the keyword.
+  private var isReceiver: Bool {
+    var i = at + 1
+    while tokens.kinds[i] != .rightParen && tokens.kinds[i] != .endOfFile { i += 1 }
+    return tokens.kinds[i] == .rightParen && tokens.kinds[i + 1] == .identifier
   }
 
   private mutating func reportForeignWord(_ word: ForeignWord) {
@@ -157,7 +166,11 @@ extension Parser {
 
   mutating func parseForeignStatement(isPublic: Bool, start: UInt32) -> NodeID {
     guard let word = ForeignWord.all[tokenText(at)] else { return addError() }
-    reportForeignWord(word)
+    if peek() == .leftParen, case .function = word.role {
+      report(Message.receiverBeforeName(at: tokenSpan(at + 1)))
+    } else {
+      reportForeignWord(word)
+    }
     switch word.role {
     case .function where peek() == .identifier: return parseFunction(isPublic: isPublic, start: start)
     case .binding(let isMutable): return parseLet(isPublic: isPublic, start: start, isMutable: isMutable)
@@ -309,12 +322,16 @@ extension Parser {
       column(of: at) == layout.statementColumn, let word = ForeignWord.all[tokenText(at)], case .catching = word.role,
       peek() == .identifier || peek() == .colon
     else { return false }
-    reportForeignWord(word)
     // `except Kind as name:` is read from its last name on.
     var i = at
     while tokens.kinds[i + 1] != .endOfFile && !isFirstOnLine(i + 1) && tokens.kinds[i + 1] != .colon { i += 1 }
-    if tokens.kinds[i] == .identifier && i > at {
-      at = i - 1
+    let isNamed = tokens.kinds[i] == .identifier && tokens.kinds[i - 1] == .as
+    report(
+      Message.foreignCatch(
+        at: tokenSpan(at), word: tokenText(at), header: span(start(of: at), tokens.ends[i]),
+        name: isNamed ? tokenText(i) : "err"))
+    if i > at {
+      at = isNamed ? i - 1 : i
       kind = tokens.kinds[at]
     }
     return true

@@ -475,6 +475,19 @@ extension Parser {
     return parseType()
   }
 
+  /// `let n i32 = 1`, as in Go; at the type.
+  var isTypeWithoutColon: Bool {
+    mutating get {
+      if kind == .leftBracket && peek() == .rightBracket { return isAdjacent(at + 2) && peek(2) == .identifier }
+      let isType = kind == .identifier && (namesType(at) || Self.typesOfOthers.contains(tokenText(at)))
+      guard isType || kind == .leftBracket else { return false }
+      var scan = TypeScan(tokens: tokens, at: at)
+      return scan.pass() && (tokens.kinds[scan.at] == .assign || isFirstOnLine(scan.at))
+    }
+  }
+
+  private static let typesOfOthers: Set = ["int", "float", "float64", "int64", "str", "number", "boolean"]
+
   /// The token is a name that could not be a variable's.
   private func namesType(_ token: Int) -> Bool {
     switch tokenText(token) {

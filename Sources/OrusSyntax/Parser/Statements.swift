@@ -119,6 +119,10 @@ extension Parser {
       advance()
       type = parseType()
     }
+    if type.isNone && kind(of: pattern) == .bindingPattern && isTypeWithoutColon && !endsLine && !recovery.isActive {
+      report(Message.typeWithoutColon(at: tokenSpan(at), gap: gap))
+      type = parseType()
+    }
     var value = NodeID.none
     if (kind == .assign || kind == .colonAssign) && !endsLine && !recovery.isActive {
       if kind == .colonAssign { report(Message.colonAssign(at: tokenSpan(at))) }

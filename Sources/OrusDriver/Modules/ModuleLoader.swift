@@ -76,7 +76,8 @@ struct ModuleLoader {
     if components.isEmpty || components.contains("") { return nil }
     let name = components.joined(separator: ".")
     let span = tree.pathSpan(use)
-    guard let place = find(components, name, span, isLibrary: isLibrary) else { return nil }
+    let place = find(components, name, span, isLibrary: isLibrary, isReported: tree.isReported(use))
+    guard let place else { return nil }
     let source: SourceFile
     let isBundled: Bool
     switch place {
@@ -95,7 +96,9 @@ struct ModuleLoader {
   }
 
   /// The library imports only from itself: no file of the user's can get between its parts.
-  private mutating func find(_ components: [String], _ name: String, _ span: Span, isLibrary: Bool) -> Place? {
+  private mutating func find(
+    _ components: [String], _ name: String, _ span: Span, isLibrary: Bool, isReported: Bool
+  ) -> Place? {
     if !isLibrary {
       for path in path.candidates(for: components) {
         switch ahead.read(path) {
@@ -118,7 +121,7 @@ struct ModuleLoader {
     }
     // The prelude is in every module already; it is no module to import.
     if name != "prelude", let bytes = bundledModule(named: name) { return .bundled(bytes) }
-    reportMissing(components, name, span)
+    if !isReported { reportMissing(components, name, span) }
     return nil
   }
 
@@ -134,7 +137,11 @@ struct ModuleLoader {
       }
     }
     var help: [Help] = []
-    if let nearest = nearestName(name, among: candidates) {
+    let bare = components.dropFirst().joined(separator: ".")
+    if components[0] == "std", candidates.contains(bare) {
+      help.append(
+        Help("the standard modules are named without `std`: write `\(bare)`", edits: [.init(span, bare)]))
+    } else if let nearest = nearestName(name, among: candidates) {
       help.append(Help("did you mean `\(nearest)`?", edits: [.init(span, nearest)]))
     }
     let relative = components.joined(separator: "/")

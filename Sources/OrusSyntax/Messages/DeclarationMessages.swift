@@ -25,6 +25,13 @@ extension Message {
       explanation: "A type is a name such as `i32` or `Map<string, i32>`, `[T]`, `(A, B)`, `T?` or `fn(A) -> R`.")
   }
 
+  /// `T[]` and `[]T`.
+  static func arrayType(at span: Span, spelling: String) -> Diagnostic {
+    error(
+      .typeForm, "the type of an array is written `[T]`", at: span, "not Orus",
+      help: [.replace(span, spelling, "write `\(spelling)`")])
+  }
+
   static func referenceType(at span: Span, spelling: String) -> Diagnostic {
     error(
       .expectedType, "`\(spelling)` before a type", at: span, "there are no reference types",
@@ -52,6 +59,14 @@ extension Message {
       spelling.isEmpty ? "`\(word)` is not a keyword of Orus" : "`\(word)` is written `\(spelling)`", at: span,
       "not a keyword of Orus", explanation: explanation,
       help: spelling.isEmpty ? [] : [.replace(span, spelling, "write `\(spelling)`")])
+  }
+
+  /// `except`, and the rest of its line up to the `:`.
+  static func foreignCatch(at span: Span, word: String, header: Span, name: String) -> Diagnostic {
+    error(
+      .foreignKeyword, "`\(word)` is written `catch`", at: span, "not a keyword of Orus",
+      explanation: "`catch` stops every panic; which one it was, the error's `code` tells.",
+      help: [.replace(header, "catch \(name)", "write `catch \(name)`")])
   }
 
   static func decorator(at span: Span) -> Diagnostic {
@@ -86,6 +101,18 @@ extension Message {
     error(
       .bindingForm, "a variable is declared with `let`, its type behind its name", at: span, "a type before a name",
       help: [.replace(span, "let \(name): \(type)", "write `let \(name): \(type)`")])
+  }
+
+  static func typeWithoutColon(at span: Span, gap: Span) -> Diagnostic {
+    error(
+      .bindingForm, "a `:` is missing before the type of a variable", at: span, "`:` is missing before this",
+      help: [.replace(gap, ":", "write `:`")])
+  }
+
+  static func declarationInCondition(at span: Span) -> Diagnostic {
+    error(
+      .bindingForm, "a condition declares nothing", at: span, "`:=` is not an operator of Orus",
+      help: [Help("declare the variable with `let` in a line before this one")])
   }
 
   static func mutWithoutLet(at span: Span) -> Diagnostic {
@@ -192,6 +219,13 @@ extension Message {
       help: [.replace(span, replacement, "write `->`")])
   }
 
+  /// `func (p Point) sum()`.
+  static func receiverBeforeName(at span: Span) -> Diagnostic {
+    error(
+      .memberForm, "a function's name stands behind `fn`", at: span, "not a name",
+      explanation: "Methods are declared in the `impl` block of their type, with `self` as their first parameter.")
+  }
+
   static func qualifiedFunctionName(at span: Span) -> Diagnostic {
     error(
       .memberForm, "a function's name has no dot", at: span, "not a name",
@@ -218,6 +252,13 @@ extension Message {
       help: [.replace(span, "", "remove it")])
   }
 
+  /// - Parameter edits: what puts each on a line of its own.
+  static func membersOnLine(at span: Span, what: String, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .memberForm, "several \(what)s on one line", at: span, "each \(what) stands on a line of its own",
+      help: [Help("begin a new line for each \(what)", edits: edits)])
+  }
+
   static func methodInBody(at span: Span, what: String) -> Diagnostic {
     error(
       .memberForm, "a method inside of \(article(what)) \(what)", at: span, "methods stand in an `impl` block",
@@ -242,11 +283,12 @@ extension Message {
       help: [Help("a method begins with `fn`")])
   }
 
-  static func implFor(at span: Span) -> Diagnostic {
+  /// - Parameter removed: what stands before the type.
+  static func implFor(at span: Span, removed: Span) -> Diagnostic {
     error(
       .memberForm, "`impl … for` is not Orus", at: span, "only the type is named",
       explanation: "Types need not declare what they can do: having the methods is enough.",
-      help: [.replace(span, "", "write `impl Type:`")])
+      help: [.replace(removed, "", "write `impl Type:`")])
   }
 
   // MARK: Modules
@@ -279,6 +321,19 @@ extension Message {
       .misplacedPub, "expected a declaration behind `pub`, found \(found)", at: span, "no declaration follows",
       explanation: "`pub` stands before `fn`, `struct`, `enum`, `let`, `const` and `use`, and before fields and "
         + "methods.")
+  }
+
+  /// - Parameter rewritten: nil where the parts cannot be told apart.
+  static func foreignPath(at span: Span, hasPrefix: Bool, rewritten: String?) -> Diagnostic {
+    error(
+      .foreignOperator,
+      hasPrefix ? "the standard modules are named without `std`" : "the path of a module is written with `.`",
+      at: span, "not Orus",
+      explanation: "`use geometry.points: Point, distance` imports names from a module.",
+      help: rewritten.map { text in
+        let lines = "use \(text)".split(separator: "\n").map { "`\($0)`" }
+        return [.replace(span, text, "write \(lines.joined(separator: " and "))")]
+      } ?? [])
   }
 
   static func quotedModule(at span: Span, text: String) -> Diagnostic {

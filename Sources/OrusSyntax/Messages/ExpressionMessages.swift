@@ -144,11 +144,11 @@ extension Message {
       help: [.replace(span, "", "remove it")])
   }
 
-  static func referenceOperator(at span: Span, spelling: String) -> Diagnostic {
+  static func referenceOperator(at span: Span, spelling: String, removed: Span) -> Diagnostic {
     error(
       .foreignOperator, "`\(spelling)` has no operand on its left", at: span, "there are no reference operators",
       explanation: "Arrays, maps, structs and enums are passed by reference always, numbers by value.",
-      help: [.replace(span, "", "remove it")])
+      help: [.replace(removed, "", "remove it")])
   }
 
   static func doubleColon(at span: Span, replacement: String) -> Diagnostic {
@@ -275,6 +275,14 @@ extension Message {
     error(
       .argumentForm, "an argument is named with `:`", at: span, "not `=`",
       help: [.replace(span, ":", "write `\(name): …`")])
+  }
+
+  /// `print(x, end="")` and its like.
+  static func printArgument(at span: Span, name: String, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .argumentForm, "`print` has no argument `\(name)`", at: span, "not an argument of `print`",
+      explanation: "`print` writes its arguments with spaces between them, and ends the line.",
+      help: name == "end" ? [Help("to stay on the line, write `print_no_newline(…)`", edits: edits)] : [])
   }
 
   static func assignInFields(at span: Span, name: String) -> Diagnostic {

@@ -27,7 +27,7 @@ extension Parser {
     case .let: return parseLet(isPublic: true, start: start)
     case .const: return parseConst(isPublic: true, start: start)
     case .struct, .enum, .impl, .use: return parseDeclaration(isPublic: true, start: start)
-    case .identifier where isForeignStatement: return parseForeignStatement()
+    case .identifier where isForeignStatement: return parseForeignStatement(isPublic: true, start: start)
     default:
       fail(Message.pubWithoutDeclaration(at: tokenSpan(pub), found: describe(at)))
       return .none
@@ -244,10 +244,6 @@ extension Parser {
       advance()
       value = parseExpression()
     }
-    if kind == .comma && !endsLine && !recovery.isActive && !layout.isInBrackets {
-      report(Message.commaBehindMember(at: tokenSpan(at), what: "field"))
-      advance()
-    }
     let words = addWords(type.index, value.index)
     return add(.fieldDeclaration, token: name, start: start, a: symbol, b: words, detail: detail)
   }
@@ -300,10 +296,6 @@ extension Parser {
     } else if kind == .assign && !endsLine && !recovery.isActive {
       fail(Message.variantWithValue(at: tokenSpan(at), name: tokenText(Int(name.index))))
     }
-    if kind == .comma && !endsLine && !recovery.isActive && !layout.isInBrackets {
-      report(Message.commaBehindMember(at: tokenSpan(at), what: "variant"))
-      advance()
-    }
     return add(.variant, token: name, start: start, a: symbol, b: finishList(from: mark))
   }
 
@@ -338,7 +330,8 @@ extension Parser {
     let typeParameters = parseTypeParameters()
     var type = parseType()
     if kind == .for && !endsLine && !recovery.isActive {
-      report(Message.implFor(at: span(first(of: type), tokens.ends[at])))
+      let begin = first(of: type)
+      report(Message.implFor(at: span(begin, tokens.ends[at]), removed: span(begin, tokens.starts[at + 1])))
       advance()
       type = parseType()
     }
@@ -382,17 +375,24 @@ extension Parser {
     advance()
     let mark = pending.count
     if kind == .string { reportQuotedModule() }
+    var detail: UInt8 = isPublic ? 1 : 0
+    var alias: UInt32 = 0
+    var names: UInt32 = 0
+    var flags: UInt32 = 0
     repeat {
+      // Names in braces and `*` follow a dot in other languages.
+      if pending.count > mark, kind == .leftBrace || kind == .star {
+        detail |= Node.isReportedBit
+        break
+      }
       let nameStart = tokenID
       let (name, symbol) = parseName("a module's name")
       if recovery.isActive { break }
       pending.append(add(.name, token: name, start: nameStart, a: symbol).index)
-      if kind == .doubleColon || kind == .slash { reportModuleSeparator() }
+      if kind == .doubleColon || kind == .slash { detail |= Node.isReportedBit }
     } while take(.dot) || take(.doubleColon) || take(.slash)
+    if detail & Node.isReportedBit != 0 && !recovery.isActive { names = finishForeignPath(from: mark, &flags) }
     let path = finishList(from: mark)
-    var alias: UInt32 = 0
-    var names: UInt32 = 0
-    var flags: UInt32 = 0
     if kind == .as && !endsLine && !recovery.isActive {
       advance()
       alias = parseName("another name for the module").symbol + 1
@@ -408,7 +408,7 @@ extension Parser {
     }
     let words = addWords(path, alias, names)
     extra.append(flags)
-    return add(.use, token: token, start: start, a: words, detail: isPublic ? 1 : 0)
+    return add(.use, token: token, start: start, a: words, detail: detail)
   }
 
   mutating func parseUseNames() -> UInt32 {
@@ -426,7 +426,7 @@ extension Parser {
         binding = parseName("another name").symbol
       }
       pending.append(add(.useName, token: name, start: start, a: symbol, b: binding).index)
-    } while take(.comma)
+    } while take(.comma) && kind != .rightBrace
     return finishList(from: mark)
   }
 }

@@ -191,6 +191,15 @@ extension Parser {
     return true
   }
 
+  /// `} else {`, where the brace closes the block of this statement.
+  mutating func passBraceBeforeClause() {
+    guard openBraceBlocks > 0, layout.brackets == 0, !recovery.isActive,
+      !isFirstOnLine(at) || column(of: at) == layout.statementColumn
+    else { return }
+    openBraceBlocks -= 1
+    advance()
+  }
+
   mutating func reportMissingBlock(colon: Int, owner: Int) {
     if recovery.isActive || recovery.lastToken == at && tokens.kinds[colon] != .colon { return }
     if isSwallowed(since: colon) { return }

@@ -223,7 +223,10 @@ extension Parser {
     let token = tokenID
     if isTest && isNilTest { return parseNilTest(operand) }
     advance()
-    if isTest && kind == .not { reportIsNot() }
+    if isTest && kind == .not {
+      reportIsNot()
+      if recovery.isActive { return add(.error, token: token, start: first(of: operand)) }
+    }
     isInCast = true
     let type = parseType(mayBeginLine: true)
     isInCast = false

@@ -99,7 +99,8 @@ struct ForeignWord {
     "namespace": ForeignWord(.other, "", "A file is a module; its name is its path."),
     "package": ForeignWord(.other, "", "A file is a module; its name is its path."),
     "typedef": ForeignWord(.other, "", "Orus has no type aliases."),
-    "type": ForeignWord(.other, "", "Orus has no type aliases."),
+    "type": ForeignWord(
+      .type, "", "A type's data is declared with `struct` or `enum`. There are no other names for a type."),
     "mod": ForeignWord(.other, "", "A file is a module; its name is its path."),
     "goto": ForeignWord(.other, "", "Loops are left with `break` and `continue`, which may name a label."),
   ]
@@ -144,9 +145,17 @@ extension Parser {
       else { return false }
       switch word.role {
       case .matching, .forEach, .elseIf: return true
+      case .function: return isReceiver
       default: return false
       }
     }
+  }
+
+  /// `(p Point)` between the keyword of a function and its name, as in Go; at the keyword.
+  private var isReceiver: Bool {
+    var i = at + 1
+    while tokens.kinds[i] != .rightParen && tokens.kinds[i] != .endOfFile { i += 1 }
+    return tokens.kinds[i] == .rightParen && tokens.kinds[i + 1] == .identifier
   }
 
   private mutating func reportForeignWord(_ word: ForeignWord) {
@@ -155,27 +164,44 @@ extension Parser {
         at: tokenSpan(at), word: tokenText(at), spelling: word.spelling, explanation: word.explanation))
   }
 
-  mutating func parseForeignStatement() -> NodeID {
+  mutating func parseForeignStatement(isPublic: Bool, start: TokenID) -> NodeID {
     guard let word = ForeignWord.all[tokenText(at)] else { return addError() }
-    let start = tokenID
-    reportForeignWord(word)
+    if peek() == .leftParen, case .function = word.role {
+      report(Message.receiverBeforeName(at: tokenSpan(at + 1)))
+    } else {
+      reportForeignWord(word)
+    }
     switch word.role {
-    case .function where peek() == .identifier: return parseFunction(isPublic: false, start: start)
-    case .binding(let isMutable): return parseLet(isPublic: false, start: start, isMutable: isMutable)
+    case .function where peek() == .identifier: return parseFunction(isPublic: isPublic, start: start)
+    case .binding(let isMutable): return parseLet(isPublic: isPublic, start: start, isMutable: isMutable)
     case .matching: return parseMatch()
     case .forEach: return parseFor(label: 0, start: start)
     case .endless: return parseEndless(start: start)
-    case .importing: return parseImport(start: start)
-    case .importingFrom: return parseFromImport(start: start)
-    case .type: return parseForeignType(start: start)
-    case .modifier(let isPublic):
+    case .importing: return parseImport(isPublic: isPublic, start: start)
+    case .importingFrom: return parseFromImport(isPublic: isPublic, start: start)
+    case .type: return parseForeignType(isPublic: isPublic, start: start)
+    case .modifier(let makesPublic):
       advance()
-      return parseModified(isPublic: isPublic, start: start)
+      return parseModified(isPublic: isPublic || makesPublic, start: start)
     case .elseIf, .catching, .function, .other:
-      recovery.isActive = true
-      advance()
+      leaveUnread()
       return addError()
     }
+  }
+
+  /// The statement is not read: neither the rest of its line nor what is indented deeper. Where the line opens a brace,
+  /// the one that closes it is passed over.
+  private mutating func leaveUnread() {
+    recovery.isActive = true
+    advance()
+    var open = 0
+    var i = at
+    while tokens.kinds[i] != .endOfFile && !isFirstOnLine(i) {
+      if tokens.kinds[i] == .leftBrace { open += 1 }
+      if tokens.kinds[i] == .rightBrace { open -= 1 }
+      i += 1
+    }
+    openBraceBlocks += max(open, 0)
   }
 
   private mutating func parseModified(isPublic: Bool, start: TokenID) -> NodeID {
@@ -200,19 +226,19 @@ extension Parser {
     return add(.whileStatement, token: TokenID(UInt32(owner)), start: start, a: condition.index, b: words)
   }
 
-  private mutating func parseImport(start: TokenID) -> NodeID {
+  private mutating func parseImport(isPublic: Bool, start: TokenID) -> NodeID {
     if functionDepth > 0 || peek() != .identifier {
       recovery.isActive = true
       advance()
       return addError()
     }
-    let node = parseUse(isPublic: false, start: start)
+    let node = parseUse(isPublic: isPublic, start: start)
     // `import a, b`.
     if kind == .comma { recovery.isActive = true }
     return node
   }
 
-  private mutating func parseFromImport(start: TokenID) -> NodeID {
+  private mutating func parseFromImport(isPublic: Bool, start: TokenID) -> NodeID {
     let token = tokenID
     advance()
     let mark = pending.count
@@ -232,22 +258,21 @@ extension Parser {
     if take(.star) { flags = UseView.everything } else { names = parseUseNames() + 1 }
     let words = addWords(path, 0, names)
     extra.append(flags)
-    return add(.use, token: token, start: start, a: words)
+    return add(.use, token: token, start: start, a: words, detail: isPublic ? 1 : 0)
   }
 
   /// The name is declared, so that its uses are not reported; the rest is not read.
-  private mutating func parseForeignType(start: TokenID) -> NodeID {
+  private mutating func parseForeignType(isPublic: Bool, start: TokenID) -> NodeID {
     advance()
+    let name = tokenID
     guard kind == .identifier, functionDepth == 0 else {
-      recovery.isActive = true
+      leaveUnread()
       return addError()
     }
-    let name = tokenID
-    let symbol = tokens.payloads[at]
-    advance()
-    recovery.isActive = true
-    let words = addWords(symbol, 0, 0)
-    return add(.structDeclaration, token: name, start: start, a: words)
+    let words = addWords(tokens.payloads[at], 0, 0)
+    leaveUnread()
+    return add(
+      .structDeclaration, token: name, start: start, a: words, detail: Node.isReportedBit | (isPublic ? 1 : 0))
   }
 
   // MARK: Words in other places
@@ -297,12 +322,16 @@ extension Parser {
       column(of: at) == layout.statementColumn, let word = ForeignWord.all[tokenText(at)], case .catching = word.role,
       peek() == .identifier || peek() == .colon
     else { return false }
-    reportForeignWord(word)
     // `except Kind as name:` is read from its last name on.
     var i = at
     while tokens.kinds[i + 1] != .endOfFile && !isFirstOnLine(i + 1) && tokens.kinds[i + 1] != .colon { i += 1 }
-    if tokens.kinds[i] == .identifier && i > at {
-      at = i - 1
+    let isNamed = tokens.kinds[i] == .identifier && tokens.kinds[i - 1] == .as
+    report(
+      Message.foreignCatch(
+        at: tokenSpan(at), word: tokenText(at), header: span(start(of: at), tokens.ends[i]),
+        name: isNamed ? tokenText(i) : "err"))
+    if i > at {
+      at = isNamed ? i - 1 : i
       kind = tokens.kinds[at]
     }
     return true

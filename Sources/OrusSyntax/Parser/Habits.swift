@@ -88,14 +88,17 @@ extension Parser {
     if kind == .plus {
       report(Message.unaryPlus(at: tokenSpan(at)))
     } else if kind == .doubleAmpersand || kind == .ampersand || kind == .star || kind == .doubleStar {
-      report(Message.referenceOperator(at: tokenSpan(at), spelling: tokenText(at)))
+      let operators = span(tokens.starts[at], peek() == .mut ? tokens.starts[at + 2] : tokens.ends[at])
+      report(Message.referenceOperator(at: tokenSpan(at), spelling: tokenText(at), removed: operators))
       if peek() == .mut { advance() }
     }
     return true
   }
 
+  /// At the `not` of `is not`.
   mutating func reportIsNot() {
-    report(Message.isNot(at: tokenSpan(at)))
+    let isLast = peek() == .endOfFile || layout.brackets == 0 && isFirstOnLine(at + 1)
+    if isLast { fail(Message.isNot(at: tokenSpan(at))) } else { report(Message.isNot(at: tokenSpan(at))) }
     advance()
   }
 
@@ -254,6 +257,44 @@ extension Parser {
     }
     closeBracket(.rightBrace)
     return add(.error, token: token)
+  }
+
+  /// `name = value` in a call, whose arguments before this one are pending from `mark` on.
+  mutating func parseAssignedArgument(of callee: NodeID, from mark: Int) -> NodeID {
+    let name = at
+    advance()
+    let sign = tokenSpan(at)
+    advance()
+    let value = parseExpression()
+    if kind(of: callee) == .name, text(span(callee)) == "print", Self.printArguments.contains(tokenText(name)) {
+      let first = pending.count > mark ? NodeID(pending[mark]) : .none
+      report(
+        Message.printArgument(
+          at: tokenSpan(name), name: tokenText(name), edits: lineEndMoved(callee, first, name: name, value: value)))
+    } else {
+      report(Message.assignInArgument(at: sign, name: tokenText(name)))
+    }
+    return add(
+      .namedArgument, token: TokenID(UInt32(name)), a: tokens.payloads[name], b: value.index,
+      detail: Node.isReportedBit)
+  }
+
+  /// What the function `print` of Python takes besides values.
+  private static let printArguments: Set = ["end", "sep", "file", "flush"]
+
+  /// The edits that make `print(x, end="")` a `print_no_newline(x)`, and let a last `""` write the blank of `end=" "`.
+  private func lineEndMoved(_ callee: NodeID, _ first: NodeID, name: Int, value: NodeID) -> [Help.Edit] {
+    guard tokenText(name) == "end", kind == .rightParen else { return [] }
+    let argument = span(start(of: name), span(value).end)
+    let renamed = Help.Edit(span(callee), "print_no_newline")
+    switch text(span(value)) {
+    case "\"\"":
+      return [renamed, Help.Edit(first.isNone ? argument : span(tokens.ends[name - 2], argument.end), "")]
+    // Behind a format stands only what fills it.
+    case "\" \"" where !first.isNone && kind(of: first) != .stringLiteral:
+      return [renamed, Help.Edit(argument, "\"\"")]
+    default: return []
+    }
   }
 
   mutating func reportColonSlice() {
@@ -432,6 +473,19 @@ extension Parser {
     return parseType()
   }
 
+  /// `let n i32 = 1`, as in Go; at the type.
+  var isTypeWithoutColon: Bool {
+    mutating get {
+      if kind == .leftBracket && peek() == .rightBracket { return isAdjacent(at + 2) && peek(2) == .identifier }
+      let isType = kind == .identifier && (namesType(at) || Self.typesOfOthers.contains(tokenText(at)))
+      guard isType || kind == .leftBracket else { return false }
+      var scan = TypeScan(tokens: tokens, at: at)
+      return scan.pass() && (tokens.kinds[scan.at] == .assign || isFirstOnLine(scan.at))
+    }
+  }
+
+  private static let typesOfOthers: Set = ["int", "float", "float64", "int64", "str", "number", "boolean"]
+
   /// The token is a name that could not be a variable's.
   private func namesType(_ token: Int) -> Bool {
     switch tokenText(token) {
@@ -458,6 +512,45 @@ extension Parser {
     return parseName("a name")
   }
 
+  /// `Low, Mid, High`: fields or variants on one line, at the comma behind the one that begins with token `first`.
+  mutating func parseMembersBehindComma(_ item: BlockItem, first: Int) {
+    if endsLine || recovery.isActive || layout.isInBrackets { return }
+    let comma = tokenSpan(at)
+    let indentation = layout.isOneLine ? layout.statementColumn + 4 : layout.indentation
+    var edits = layout.isOneLine ? lineBreak(before: first, indentation) : []
+    var isAlone = true
+    while kind == .comma || kind == .semicolon && layout.isOneLine {
+      edits.append(Help.Edit(tokenSpan(at), ""))
+      advance()
+      let isLast = isFirstOnLine(at) && (!layout.isOneLine || column(of: at) <= layout.statementColumn)
+      if isLast || kind == .endOfFile || kind == .rightBrace { break }
+      isAlone = false
+      edits += lineBreak(before: at, indentation)
+      let node = parseNode(item)
+      if !node.isNone { pending.append(node.index) }
+      if recovery.isActive { return }
+    }
+    // In braces they are written so, which was reported.
+    if openBraceBlocks > 0 { return }
+    let what = item == .field ? "field" : "variant"
+    report(
+      isAlone
+        ? Message.commaBehindMember(at: comma, what: what)
+        : Message.membersOnLine(at: comma, what: what, edits: edits))
+  }
+
+  /// The edit that puts a token on a line of its own: the blanks before it become a line break.
+  private func lineBreak(before token: Int, _ indentation: Int) -> [Help.Edit] {
+    let end = start(of: token)
+    var begin = end
+    while begin > tokens.ends[token - 1], isBlank(source[Int(begin) - 1]) { begin -= 1 }
+    return [Help.Edit(span(begin, end), "\n" + String(repeating: " ", count: indentation))]
+  }
+
+  private func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+  }
+
   mutating func reportLetBeforeField() {
     report(Message.letBeforeField(at: tokenSpan(at), keyword: tokenText(at)))
     advance()
@@ -481,9 +574,5 @@ extension Parser {
 
   mutating func reportQuotedModule() {
     fail(Message.quotedModule(at: tokenSpan(at), text: tokenText(at)))
-  }
-
-  mutating func reportModuleSeparator() {
-    report(Message.doubleColon(at: tokenSpan(at), replacement: "."))
   }
 }

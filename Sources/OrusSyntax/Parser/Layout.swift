@@ -114,15 +114,24 @@ extension Parser {
   private func isClause(_ kind: TokenKind) -> Bool { kind == .else || kind == .elif || kind == .catch }
 
   private mutating func parseItem(_ item: BlockItem) {
-    let node: NodeID
-    switch item {
-    case .statement: node = parseStatement()
-    case .arm: node = parseArm()
-    case .field: node = parseField()
-    case .variant: node = parseVariant()
-    case .method: node = parseMethod()
+    if kind == .rightBrace && openBraceBlocks > 0 {
+      _ = parseClosingBrace()
+      return
     }
+    let first = at
+    let node = parseNode(item)
     if !node.isNone { pending.append(node.index) }
+    if kind == .comma && (item == .field || item == .variant) { parseMembersBehindComma(item, first: first) }
+  }
+
+  mutating func parseNode(_ item: BlockItem) -> NodeID {
+    switch item {
+    case .statement: parseStatement()
+    case .arm: parseArm()
+    case .field: parseField()
+    case .variant: parseVariant()
+    case .method: parseMethod()
+    }
   }
 
   /// After a statement: the line must end here.
@@ -172,6 +181,7 @@ extension Parser {
 
   /// Whether the current token continues the statement around it, as `else` does an `if`.
   mutating func isClauseNext(_ wanted: TokenKind) -> Bool {
+    if kind == .rightBrace && peek() == wanted { passBraceBeforeClause() }
     guard kind == wanted, !recovery.isActive else { return false }
     guard isFirstOnLine(at) && layout.brackets == 0 else { return true }
     if layout.clausesAreTaken { return false }

@@ -251,6 +251,10 @@ extension Parser {
     if kind == .let { return parseLetCondition() }
     let condition = parseExpression()
     if kind == .assign && !endsLine { reportAssignInCondition(condition) }
+    if kind == .colonAssign && !endsLine {
+      fail(Message.declarationInCondition(at: tokenSpan(at)))
+      nodes[Int(condition.index)] = Node(.error, token: tokenID)
+    }
     return condition
   }
 

@@ -111,7 +111,7 @@ extension Parser {
     guard openBracket() else { return addError() }
     let mark = pending.count
     while kind != .rightParen && kind != .endOfFile && !recovery.isActive {
-      pending.append(parseArgument().index)
+      pending.append(parseArgument(of: callee, from: mark).index)
       if !takeComma(before: .rightParen) { break }
     }
     closeBracket(.rightParen)
@@ -123,7 +123,7 @@ extension Parser {
     return add(.call, token: token, start: start, a: callee.index, b: finishList(from: mark))
   }
 
-  private mutating func parseArgument() -> NodeID {
+  private mutating func parseArgument(of callee: NodeID, from mark: Int) -> NodeID {
     let start = tokenID
     if kind == .identifier {
       let next = peek()
@@ -138,13 +138,7 @@ extension Parser {
         return add(.namedArgument, token: name, start: start, a: symbol, b: value.index)
       }
       if next == .assign {
-        let name = tokenID
-        let symbol = tokens.payloads[at]
-        advance()
-        report(Message.assignInArgument(at: tokenSpan(at), name: tokenText(at - 1)))
-        advance()
-        let value = parseExpression()
-        return add(.namedArgument, token: name, start: start, a: symbol, b: value.index)
+        return parseAssignedArgument(of: callee, from: mark)
       }
     }
     if kind == .ellipsis || kind == .star && isAdjacent(at + 1) {

@@ -118,13 +118,15 @@ extension Parser {
     if recovery.isActive { resynchronise() }
   }
 
-  /// Skips to the `:` that ends a header on this line; false if there is none.
+  /// Skips to the `:` that ends a header on this line, or to the `{` in its place; false if there is none.
   mutating func skipToHeaderColon() -> Bool {
     var i = at
     while tokens.kinds[i] != .endOfFile && (i == at || !isFirstOnLine(i)) {
-      if tokens.kinds[i] == .colon && (tokens.kinds[i + 1] == .endOfFile || isFirstOnLine(i + 1)) {
+      let isBrace = tokens.kinds[i] == .leftBrace && layout.brackets == 0
+      if tokens.kinds[i] == .colon || isBrace, tokens.kinds[i + 1] == .endOfFile || isFirstOnLine(i + 1) {
         at = i
-        kind = .colon
+        kind = tokens.kinds[i]
+        if isBrace { openBraceBlocks += 1 }
         recovery.isActive = false
         return true
       }

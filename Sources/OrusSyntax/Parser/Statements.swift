@@ -15,7 +15,7 @@ extension Parser {
     recovery.isUnclosed = false
     switch kind {
     case .identifier:
-      if isForeignStatement { return parseForeignStatement() }
+      if isForeignStatement { return parseForeignStatement(isPublic: false, start: tokenID) }
       return parseExpressionStatement()
     case .let: return parseLet(isPublic: false, start: tokenID)
     case .if: return parseIf()
@@ -117,6 +117,10 @@ extension Parser {
     var type = NodeID.none
     if kind == .colon && !endsLine && !recovery.isActive {
       advance()
+      type = parseType()
+    }
+    if type.isNone && kind(of: pattern) == .bindingPattern && isTypeWithoutColon && !endsLine && !recovery.isActive {
+      report(Message.typeWithoutColon(at: tokenSpan(at), gap: gap))
       type = parseType()
     }
     var value = NodeID.none

@@ -11,10 +11,22 @@ extension Parser {
     }
     let start = tokenID
     var type = parseTypeBase()
-    while kind == .question && !endsLine {
+    while !endsLine {
       let token = tokenID
-      advance()
-      type = add(.optionType, token: token, start: start, a: type.index)
+      if take(.question) {
+        type = add(.optionType, token: token, start: start, a: type.index)
+      } else if isBracketsBehindType {
+        var spelling = text(span(type))
+        while isBracketsBehindType {
+          advance()
+          advance()
+          spelling = "[\(spelling)]"
+          type = add(.arrayType, token: token, start: start, a: type.index)
+        }
+        report(Message.arrayType(at: span(start, lastEnd), spelling: spelling))
+      } else {
+        break
+      }
     }
     return type
   }
@@ -84,6 +96,7 @@ extension Parser {
   private mutating func parseArrayType() -> NodeID {
     let token = tokenID
     guard openBracket() else { return addError() }
+    if kind == .rightBracket && isTypeInLine(at + 1) { return parseElementBehindBrackets(token) }
     let element = parseType()
     if kind == .semicolon {
       advance()
@@ -93,6 +106,21 @@ extension Parser {
     }
     closeBracket(.rightBracket)
     return add(.arrayType, token: token, a: element.index)
+  }
+
+  /// `[]T`, at the closing bracket.
+  private mutating func parseElementBehindBrackets(_ token: TokenID) -> NodeID {
+    closeBracket(.rightBracket)
+    let element = parseType()
+    report(Message.arrayType(at: span(token, lastEnd), spelling: "[\(text(span(element)))]"))
+    return add(.arrayType, token: token, a: element.index)
+  }
+
+  /// `[]`, as in `T[]`.
+  private var isBracketsBehindType: Bool { kind == .leftBracket && peek() == .rightBracket && isAdjacent(at) }
+
+  private func isTypeInLine(_ token: Int) -> Bool {
+    (tokens.kinds[token] == .identifier || tokens.kinds[token] == .leftBracket) && isAdjacent(token)
   }
 
   private mutating func parseTupleType() -> NodeID {

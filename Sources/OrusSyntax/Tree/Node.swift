@@ -45,7 +45,7 @@ public enum NodeKind: UInt8, CaseIterable, Sendable {
   case parameter
   /// `T: A + B`. token: name. a: Symbol. b: list of types.
   case typeParameter
-  /// token: name. a: extra, see `StructView`. detail: bit 0 = pub.
+  /// token: name. a: extra, see `StructView`. detail: bit 0 = pub, `isReportedBit` = a type of another language.
   case structDeclaration
   /// `x: T = default`. token: name. a: Symbol. b: extra, see `FieldDeclarationView`. detail: bit 0 = pub.
   case fieldDeclaration
@@ -57,7 +57,7 @@ public enum NodeKind: UInt8, CaseIterable, Sendable {
   case payloadField
   /// `impl<T> Box<T>:`. token: `impl`. a: type. b: extra, see `ImplView`.
   case implementation
-  /// token: `use`. a: extra, see `UseView`. detail: bit 0 = pub.
+  /// token: `use`. a: extra, see `UseView`. detail: bit 0 = pub, `isReportedBit` = a path of another language.
   case use
   /// `name as alias` in a `use`. token: name. a: Symbol of the name. b: Symbol of the binding.
   case useName
@@ -108,7 +108,7 @@ public enum NodeKind: UInt8, CaseIterable, Sendable {
   case typeExpression
   /// token: `(`. a: callee. b: list of arguments (expressions, namedArgument, spreadArgument).
   case call
-  /// `name: value`. token: name. a: Symbol. b: expression.
+  /// `name: value`. token: name. a: Symbol. b: expression. detail: `isReportedBit` = `name = value`.
   case namedArgument
   /// `xs...`. a: expression.
   case spreadArgument

@@ -3,6 +3,9 @@ import OrusDiagnostics
 /// One row; see Node.swift.
 @frozen
 public struct Node: Sendable {
+  /// In `detail`: the parser has reported how this is written, and what follows from that is no further mistake.
+  public static let isReportedBit: UInt8 = 2
+
   public var kind: NodeKind
   public var detail: UInt8
   public var reach: Reach
@@ -100,6 +103,7 @@ public final class SyntaxTree: @unchecked Sendable {
 
   @inlinable public subscript(_ id: NodeID) -> Node { nodes[Int(id.index)] }
   @inlinable public func kind(_ id: NodeID) -> NodeKind { nodes[Int(id.index)].kind }
+  public func isReported(_ id: NodeID) -> Bool { self[id].detail & Node.isReportedBit != 0 }
   @inlinable public func word(_ index: UInt32) -> UInt32 { extra[Int(index)] }
 
   /// The list at `extra[index]`.

@@ -35,6 +35,8 @@ extension Checker {
         let view = tree.function(item)
         functions.append(item)
         guard view.name != 0 else { continue }
+      case .structDeclaration where tree.isReported(item):
+        declare(tree.structure(item).name, Entity(.error, isPublic: isPublic), at: item)
       case .structDeclaration:
         collectDeclaration(item, tree.structure(item).name, .structure, isPublic)
       case .enumDeclaration:
@@ -331,6 +333,7 @@ extension Checker {
         }
         let name = Symbol(tree[first].a)
         guard tree.list(type.a).count == 1, let bit = known.constraint(name) else {
+          if lookUp(name)?.kind == .error { continue }
           let names = ["Numeric", "Comparable", "Iterable", "Cloneable", "Hashable", "Sendable"]
           report(TypeMessage.notAConstraint(span(constraint), nearest: nearestName(text(name), among: names)))
           continue

@@ -103,6 +103,12 @@ extension Checker {
     }
   }
 
+  /// A named argument of what has no names for its parameters: a value, or the builtin of that name.
+  mutating func reportNamed(_ argument: NodeID, _ builtin: String?) {
+    if tree.isReported(argument) { return }
+    report(TypeMessage.namedArgumentToValue(span(argument), builtin: builtin))
+  }
+
   private mutating func checkVariadic(_ values: [NodeID], _ parameter: TypeID, _ why: Reason, _ isTyped: Bool) {
     let list = shallow(parameter)
     guard program.types.kind(list) == .array else { return }
@@ -135,10 +141,12 @@ extension Checker {
         slots.usesNames = true
         let symbol = Symbol(tree[argument].a)
         guard let i = names.firstIndex(of: symbol) else {
-          report(
-            TypeMessage.unknownArgument(
-              text(symbol), at: tokenSpan(argument), function: function ?? "this function",
-              nearest: nearestName(text(symbol), among: names.map { text($0) })))
+          if !tree.isReported(argument) {
+            report(
+              TypeMessage.unknownArgument(
+                text(symbol), at: tokenSpan(argument), function: function ?? "this function",
+                nearest: nearestName(text(symbol), among: names.map { text($0) })))
+          }
           slots.isWrong = true
           continue
         }

@@ -8,7 +8,7 @@ extension Checker {
     let arguments = Array(tree.list(tree[call].b))
     for argument in arguments {
       switch tree.kind(argument) {
-      case .namedArgument: report(TypeMessage.namedArgumentToValue(span(argument)))
+      case .namedArgument: reportNamed(argument, form.name)
       case .spreadArgument: report(TypeMessage.spreadMisplaced(span(argument)))
       default: continue
       }
@@ -111,6 +111,54 @@ extension Checker {
     case .clone: return type
     case .hash: return .u64
     default: return orderingType
+    }
+  }
+
+  /// `xs.enumerate()` as the call `enumerate(xs)` of the builtin of that name; nil where there is none that takes it.
+  mutating func builtinCall(_ call: NodeID, _ field: NodeID, _ symbol: Symbol, _ type: TypeID) -> Help? {
+    guard let entity = lookUp(symbol), entity.kind == .builtin, let form = BuiltinForm(rawValue: entity.index),
+      takes(form, type), tree.kind(NodeID(tree[call].a)) == .field
+    else { return nil }
+    let arguments = tree.list(tree[call].b)
+    guard form.argumentCount.contains(arguments.count + 1) else { return nil }
+    let end = arguments.first.map { span($0).start } ?? span(call).end
+    return Help(
+      "`\(form.name)` is a function: write `\(form.name)(…)`",
+      edits: wrapReceiver(of: field, upTo: end, "\(form.name)(", arguments.isEmpty ? ")" : ", "))
+  }
+
+  /// `x.to_string()` and its like as `f"{x}"`, or as `x` where that is text.
+  func textCall(_ call: NodeID, _ field: NodeID, _ symbol: Symbol, _ type: TypeID) -> Help? {
+    guard ["to_string", "toString", "str"].contains(text(symbol)), tree.list(tree[call].b).isEmpty else { return nil }
+    let end = span(call).end
+    if type == .string {
+      let rest = Span(file: span(call).file, start: span(NodeID(tree[field].a)).end, end: end)
+      return Help("this is text already", edits: [Help.Edit(rest, "")])
+    }
+    return Help(
+      "text is made with `x as string` or `f\"{x}\"`", edits: wrapReceiver(of: field, upTo: end, "f\"{", "}\""))
+  }
+
+  /// The edits that put the receiver of a call between two texts, the second in place of all from its dot on.
+  private func wrapReceiver(of field: NodeID, upTo end: UInt32, _ before: String, _ after: String) -> [Help.Edit] {
+    let receiver = NodeID(tree[field].a)
+    let kept = span(withoutParentheses(receiver))
+    return [
+      Help.Edit(Span(file: kept.file, start: span(receiver).start, end: kept.start), before),
+      Help.Edit(Span(file: kept.file, start: kept.end, end: end), after),
+    ]
+  }
+
+  /// Whether the first argument of a builtin may be of this type.
+  private mutating func takes(_ form: BuiltinForm, _ type: TypeID) -> Bool {
+    let kind = program.types.kind(type)
+    switch form {
+    case .enumerate, .zip: return firstBroken(.iterable, by: type) == nil
+    case .format: return kind == .string
+    case .assert: return kind == .bool
+    case .int, .float: return kind >= .bool && kind <= .string
+    case .range: return kind >= .i32 && kind <= .u64
+    default: return true
     }
   }
 

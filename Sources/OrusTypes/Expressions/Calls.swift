@@ -88,7 +88,7 @@ extension Checker {
     let arguments = tree.list(tree[call].b)
     for argument in arguments {
       switch tree.kind(argument) {
-      case .namedArgument: report(TypeMessage.namedArgumentToValue(span(argument)))
+      case .namedArgument: reportNamed(argument, nil)
       case .spreadArgument: report(TypeMessage.spreadMisplaced(span(argument)))
       default: continue
       }
@@ -230,7 +230,8 @@ extension Checker {
       report(
         TypeMessage.unknownMember(
           text(symbol), at: tokenSpan(field), type: name(type), isCall: true,
-          nearest: nearestName(text(symbol), among: memberNames(of: type))))
+          nearest: nearestName(text(symbol), among: memberNames(of: type)),
+          rewritten: builtinCall(call, field, symbol, type) ?? textCall(call, field, symbol, type)))
     }
     if !isTyped { absorbArguments(call) }
     return .error
@@ -283,8 +284,7 @@ extension Checker {
 
   /// A method without `mut self` neither assigns fields of `self` nor calls a method that does.
   mutating func requireMutableSelf(_ base: NodeID, _ name: Symbol, isCall: Bool, at place: Span) {
-    var node = base
-    while tree.kind(node) == .parenthesized { node = NodeID(tree[node].a) }
+    let node = withoutParentheses(base)
     guard tree.kind(node) == .name, Symbol(tree[node].a) == known.self_, !function.selfIsMutable,
       let local = function.selfLocal, current.use(node).kind == .local, current.use(node).index == local.index
     else { return }
@@ -306,7 +306,7 @@ extension Checker {
     }
     for argument in arguments where tree.kind(argument) == .spreadArgument || tree.kind(argument) == .namedArgument {
       absorbArguments(call)
-      if tree.kind(argument) == .namedArgument { report(TypeMessage.namedArgumentToValue(span(argument))) }
+      if tree.kind(argument) == .namedArgument { reportNamed(argument, text(symbol)) }
       else { report(TypeMessage.spreadMisplaced(span(argument))) }
       return .error
     }

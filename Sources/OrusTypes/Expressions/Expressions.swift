@@ -164,6 +164,13 @@ extension Checker {
     }
   }
 
+  /// What stands in the parentheses of an expression, or the expression itself where it has none.
+  func withoutParentheses(_ node: NodeID) -> NodeID {
+    var node = node
+    while tree.kind(node) == .parenthesized { node = NodeID(tree[node].a) }
+    return node
+  }
+
   // MARK: Upwards
 
   /// The type of an expression, before any adjustment. The hint is what the context would like; literals, lambdas and

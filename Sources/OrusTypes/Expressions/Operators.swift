@@ -100,7 +100,7 @@ extension Checker {
     report(
       TypeMessage.operandsDiffer(
         tokenSpan(node), operator: op.spelling, left: (name(a), span(leftNode)), right: (name(b), span(rightNode)),
-        areAtoms: (isAtom(leftNode), isAtom(rightNode))))
+        areAtoms: (isAtom(leftNode), isAtom(rightNode)), count: span(withoutParentheses(rightNode))))
     return .error
   }
 

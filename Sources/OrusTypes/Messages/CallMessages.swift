@@ -58,10 +58,12 @@ extension TypeMessage {
       explanation: "Each parameter takes one argument, by its position or by its name.")
   }
 
-  static func namedArgumentToValue(_ span: Span) -> Diagnostic {
+  /// - Parameter builtin: the name of the builtin that is called, nil for a value.
+  static func namedArgumentToValue(_ span: Span, builtin: String?) -> Diagnostic {
     error(
-      TypeCode.namedArgument, "a function value takes no named arguments", at: span, "named here",
-      explanation: "The type of a function does not say how its parameters are called.",
+      TypeCode.namedArgument, "\(builtin.map { "`\($0)`" } ?? "a function value") takes no named arguments", at: span,
+      "named here",
+      explanation: builtin == nil ? "The type of a function does not say how its parameters are called." : "",
       help: [Help("give the argument by its position")])
   }
 

@@ -8,12 +8,15 @@ extension TypeMessage {
       help: [Help("pick the elements with a comprehension: `[xs[i] for i in a..b..step]`")])
   }
 
+  /// - Parameter rewritten: how the call is written otherwise.
   static func unknownMember(
-    _ name: String, at span: Span, type: String, isCall: Bool, nearest: String?
+    _ name: String, at span: Span, type: String, isCall: Bool, nearest: String?, rewritten: Help? = nil
   ) -> Diagnostic {
     var explanation = ""
     var help: [Help] = []
-    if let spelling = foreignMember(name, of: type), isCall || !type.hasSuffix("?") {
+    if let rewritten {
+      help = [rewritten]
+    } else if let spelling = foreignMember(name, of: type), isCall || !type.hasSuffix("?") {
       help = [.replace(span, isCall ? spelling : "\(spelling)()", "write `\(spelling)()`")]
     } else if type.hasSuffix("?") {
       explanation = "`\(type)` may hold nothing, so its value is taken out first."
@@ -22,8 +25,6 @@ extension TypeMessage {
       help = [Help("take the value out with `?` or `match`")]
     } else if let nearest {
       help = [.replace(span, nearest, "did you mean `\(nearest)`?")]
-    } else if isCall, name == "to_string" || name == "toString" || name == "str" {
-      help = [Help("text is made with `x as string` or `f\"{x}\"`")]
     } else if type.hasPrefix("("), !isCall {
       help = [Help("the elements of a tuple are `t.0`, `t.1` and so on")]
     }

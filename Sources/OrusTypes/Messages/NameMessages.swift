@@ -19,7 +19,9 @@ extension TypeMessage {
       help: help)
   }
 
-  static func unknownName(_ name: String, at span: Span, nearest: String?) -> Diagnostic {
+  static func unknownName(
+    _ name: String, at span: Span, nearest: String?, declaration: String? = nil
+  ) -> Diagnostic {
     let foreign = foreignName(name, span)
     var help = foreign.map { [$0] } ?? []
     if foreign == nil, let nearest {
@@ -27,8 +29,12 @@ extension TypeMessage {
       let isOfOneKind = startsUpper(name) == startsUpper(nearest)
       help = [isOfOneKind ? didYouMean(nearest, at: span) : Help("did you mean `\(nearest)`?")]
     }
+    if let declaration {
+      let start = Span(file: span.file, start: span.start, end: span.start)
+      help.append(.replace(start, declaration, "a variable is declared first: `\(declaration)\(name) = …`"))
+    }
     var explanation = ""
-    if foreign == nil, standardModules.contains(name) {
+    if foreign == nil, declaration == nil, standardModules.contains(name) {
       help.append(Help("a module is imported first: `use \(name)` at the top of the file"))
     }
     if name == "self" || name == "this" {
@@ -92,6 +98,10 @@ extension TypeMessage {
     "pow": "write `x.pow(n)`", "reversed": "`xs.reverse()` turns an array around in place",
     "append": "write `xs.push(x)`", "all": "write `xs.all(fn(x): …)`", "isNaN": "write `x.is_nan()`",
     "open": "the module `io` reads and writes files: `use io`",
+    "console": "to write a line, call `print(…)`", "fmt": "to write a line, call `print(…)`",
+    "System": "to write a line, call `print(…)`", "cout": "to write a line, call `print(…)`",
+    "Math": "the functions are in the module `math`: `use math`",
+    "__name__": "`fn main` is where a program begins, without a call",
     "sprintf": "text is made with `format(…)` or `f\"{x}\"`",
   ]
 
@@ -195,7 +205,10 @@ extension TypeMessage {
   static func notAType(_ name: String, at span: Span) -> Diagnostic {
     // Builtins that elsewhere are types, such as `int`.
     if plainTypes[name] != nil || typeForms[name] != nil { return unknownType(name, at: span, nearest: nil) }
-    return error(TypeCode.notAType, "`\(name)` is not a type", at: span, "a type is expected here")
+    let variants = ["Some": "Some(_)", "None": "None", "Ok": "Ok(_)", "Err": "Err(_)"]
+    return error(
+      TypeCode.notAType, "`\(name)` is not a type", at: span, "a type is expected here",
+      help: variants[name].map { [Help("whether a value is this variant, `x matches \($0)` tells")] } ?? [])
   }
 
   static func notAConstraint(_ span: Span, nearest: String?) -> Diagnostic {
@@ -210,7 +223,7 @@ extension TypeMessage {
   static func notInModule(_ name: String, _ module: String, at span: Span, nearest: String?) -> Diagnostic {
     error(
       ModuleCode.symbolNotFound, "the module `\(module)` has no `\(name)`", at: span, "not in `\(module)`",
-      help: nearest.map { [didYouMean($0, at: span)] } ?? [])
+      help: nearest.map { [didYouMean($0, at: span)] } ?? typeForms[name].map { [Help($0)] } ?? [])
   }
 
   static func privateName(_ name: String, of module: String, at span: Span, declared: Span) -> Diagnostic {

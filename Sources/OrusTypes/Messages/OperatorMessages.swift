@@ -5,12 +5,13 @@ extension TypeMessage {
   /// - Parameters:
   ///   - op: the operator's place.
   ///   - areAtoms: names, literals or calls, which need no parentheses before `as`.
+  ///   - count: the right operand without its parentheses, for where it becomes an argument.
   static func operandsDiffer(
     _ op: Span, operator spelling: String, left: (type: String, span: Span), right: (type: String, span: Span),
-    areAtoms: (left: Bool, right: Bool) = (false, false)
+    areAtoms: (left: Bool, right: Bool), count: Span
   ) -> Diagnostic {
     let bothNumbers = isNumber(left.type) && isNumber(right.type)
-    let advice = unification(spelling, left, right, areAtoms)
+    let advice = unification(spelling, left, right, areAtoms, count)
     return error(
       TypeCode.operandsDiffer, "the operands of `\(spelling)` are `\(left.type)` and `\(right.type)`", at: op,
       "`\(spelling)` needs both of one type",
@@ -21,10 +22,14 @@ extension TypeMessage {
 
   private static func unification(
     _ spelling: String, _ left: (type: String, span: Span), _ right: (type: String, span: Span),
-    _ areAtoms: (left: Bool, right: Bool)
+    _ areAtoms: (left: Bool, right: Bool), _ count: Span
   ) -> [Help] {
     // The one that is converted comes first: the narrower number, or what becomes text.
     for (from, to, isAtom) in [(left, right, areAtoms.left), (right, left, areAtoms.right)] {
+      if isAtom, from.type == "fn() -> \(to.type)" {
+        let end = Span(file: from.span.file, start: from.span.end, end: from.span.end)
+        return [.replace(end, "()", "to use what the function gives, call it")]
+      }
       if element(ofOption: from.type) == to.type {
         return [Help("take the value of the option out, with `unwrap_or(…)` or `if let Some(x) = …`")]
       }
@@ -37,7 +42,7 @@ extension TypeMessage {
     }
     let isText = (left: left.type == "string", right: right.type == "string")
     if spelling == "*", isText.left && isInteger(right.type) || isInteger(left.type) && isText.right {
-      return [repeating(left, right, areAtoms.left)]
+      return [repeating(left, right, areAtoms.left, count)]
     }
     if spelling == "%", isText.left { return [Help("to put values into text, write `format(\"{} …\", x)`")] }
     if isNumber(left.type), isNumber(right.type), left.type != right.type {
@@ -49,12 +54,13 @@ extension TypeMessage {
 
   /// `"-" * n` as `"-".repeat(n)`.
   private static func repeating(
-    _ left: (type: String, span: Span), _ right: (type: String, span: Span), _ isAtom: Bool
+    _ left: (type: String, span: Span), _ right: (type: String, span: Span), _ isAtom: Bool,
+    _ count: Span
   ) -> Help {
     let advice = "to repeat text, write `s.repeat(n)`"
     guard left.type == "string", right.type == "i32", isAtom else { return Help(advice) }
-    let between = Span(file: left.span.file, start: left.span.end, end: right.span.start)
-    let end = Span(file: left.span.file, start: right.span.end, end: right.span.end)
+    let between = Span(file: left.span.file, start: left.span.end, end: count.start)
+    let end = Span(file: left.span.file, start: count.end, end: right.span.end)
     return Help(advice, edits: [Help.Edit(between, ".repeat("), Help.Edit(end, ")")])
   }
 

@@ -18,7 +18,13 @@ extension Checker {
       for name in tree.list(view.names - 1) where tree.kind(name) == .useName {
         let row = tree[name]
         var entity = Entity(.error)
-        if let target, let found = lookUpMember(Symbol(row.a), of: target, at: tokenSpan(name)) { entity = found }
+        let symbol = Symbol(row.a)
+        let place = tokenSpan(name)
+        if let target,
+          let found = tree.isReported(node) ? lookUp(symbol, in: target) : lookUpMember(symbol, of: target, at: place)
+        {
+          entity = found
+        }
         entity.isPublic = isPublic
         importName(Symbol(row.b), entity, at: name)
       }

@@ -14,14 +14,18 @@ extension Checker {
   mutating func lookUp(_ symbol: Symbol, in module: Int) -> Entity? { moduleScopes[module].exports[symbol] }
 
   /// Reports a name that stands for nothing, once in each function.
-  mutating func reportUnknown(_ symbol: Symbol, at span: Span) {
+  ///
+  /// - Parameter declaration: what before the name would declare it, where that is possible.
+  mutating func reportUnknown(_ symbol: Symbol, at span: Span, declaration: String? = nil) {
     guard symbol != known.underscore else {
       report(TypeMessage.lonelyUnderscore(span))
       return
     }
     guard reportedNames.insert(symbol.index).inserted else { return }
     let name = text(symbol)
-    report(TypeMessage.unknownName(name, at: span, nearest: nearestName(name, among: visibleNames { !$0.isType })))
+    report(
+      TypeMessage.unknownName(
+        name, at: span, nearest: nearestName(name, among: visibleNames { !$0.isType }), declaration: declaration))
   }
 
   mutating func reportUnknownType(_ symbol: Symbol, at span: Span) {

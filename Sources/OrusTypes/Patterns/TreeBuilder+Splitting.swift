@@ -257,8 +257,8 @@ extension TreeBuilder {
     scheduleMade()
   }
 
-  /// Makes `parts` of the elements that `members` look at in arrays of one length, or (`length` nil) of all lengths from
-  /// `front + back` on.
+  /// Makes `parts` of the elements that `members` look at in arrays of one length, or (`length` nil) of all lengths
+  /// from `front + back` on.
   private mutating func setElementParts(
     _ matrix: Matrix, _ column: Int, length: Int?, _ front: Int, _ back: Int
   ) {

@@ -379,9 +379,8 @@ struct TreeBuilder {
     appendColumns(0..<column, of: matrix, to: &result)
     kept.removeAll(keepingCapacity: true)
     for part in 0..<partCount {
-      guard let member = members.indices.first(where: { !pool.isWildcard(parts.patterns[$0 * partCount + part]) }) else {
-        continue
-      }
+      let asking = members.indices.first { !pool.isWildcard(parts.patterns[$0 * partCount + part]) }
+      guard let member = asking else { continue }
       kept.append(part)
       let step = parts.paths[part]
       let type = pool[parts.patterns[member * partCount + part]].type

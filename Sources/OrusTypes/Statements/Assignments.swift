@@ -9,6 +9,11 @@ extension Checker {
     let value = NodeID(row.b)
     let op = AssignOperator(rawValue: row.detail)!
     guard let compound = op.binary else {
+      if tree.kind(target) == .name, lookUp(Symbol(tree[target].a)) == nil {
+        reportUndeclared(node, target)
+        _ = infer(value)
+        return
+      }
       guard let type = targetType(target, isCompound: false) else {
         _ = infer(value)
         return
@@ -26,6 +31,17 @@ extension Checker {
       return
     }
     inferCompound(node, compound, target, type, value)
+  }
+
+  /// `x = e`, where nothing is called `x`: most often a declaration.
+  private mutating func reportUndeclared(_ node: NodeID, _ target: NodeID) {
+    let symbol = Symbol(tree[target].a)
+    let isAssignedAgain = (1..<UInt32(tree.nodeCount)).contains { i in
+      let row = tree[NodeID(i)]
+      return i != node.index && row.kind == .assign && tree.kind(NodeID(row.a)) == .name
+        && Symbol(tree[NodeID(row.a)].a) == symbol
+    }
+    reportUnknown(symbol, at: span(target), declaration: isAssignedAgain ? "let mut " : "let ")
   }
 
   private func targetReason(_ target: NodeID) -> Reason.Kind {

@@ -147,6 +147,20 @@ extension Message {
       "an operator or a new line is missing before this")
   }
 
+  /// `new Point(1)` and `len xs`.
+  static func operandBehindName(at span: Span, name: Span, text: String) -> Diagnostic {
+    if text == "new" {
+      return error(
+        .foreignKeyword, "`new` is not a keyword of Orus", at: name, "not a keyword of Orus",
+        explanation: "A struct is built with its fields, `Point{ x: 1, y: 2 }`, and other values by a function of "
+          + "their type, such as `Set.new()`.")
+    }
+    return error(
+      .unexpectedToken, "an operator or parentheses are missing behind `\(text)`", at: span, "another operand",
+      secondary: [Label(name, "`\(text)` is a whole expression")],
+      help: [Help("to call `\(text)`, write `\(text)(…)`")])
+  }
+
   static func unexpectedColon(at span: Span) -> Diagnostic {
     error(
       .unexpectedToken, "`:` does not belong here", at: span, "unexpected",

@@ -94,6 +94,10 @@ extension Parser {
     let value = parseExpression()
     if recovery.isUnclosed { return addError() }
     if recovery.isActive || endsLine { return value }
+    if kind(of: value) == .name && startsOperand(at) {
+      fail(Message.operandBehindName(at: tokenSpan(at), name: span(value), text: text(span(value))))
+      return addError()
+    }
     if kind == .assign {
       fail(Message.assignmentChain(at: tokenSpan(at)))
     } else if kind == .comma && !layout.isInBrackets && layout.brackets == 0 {

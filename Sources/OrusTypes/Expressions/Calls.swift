@@ -23,7 +23,9 @@ extension Checker {
       suggest(instance.result, hint)
       return checkArguments(call, id, instance.parameters, instance.result, Array(tree.list(tree[call].b)))
     case .type(let head):
-      report(TypeMessage.notCallable(span(callee), type: name(of: head), isType: true))
+      report(
+        TypeMessage.notCallable(
+          span(callee), type: name(of: head), isType: true, asLiteral: structLiteral(call, callee, head)))
       absorbArguments(call)
       return .error
     case .module(let index):
@@ -31,6 +33,31 @@ extension Checker {
       absorbArguments(call)
       return .error
     }
+  }
+
+  /// The edits that make `Point(1, 2)` a `Point{ x: 1, y: 2 }`; none where that is no such call.
+  private func structLiteral(_ call: NodeID, _ callee: NodeID, _ head: TypeHead) -> [Help.Edit] {
+    guard case .declaration(let id, _) = head else { return [] }
+    let declaration = program.declarations[Int(id.index)]
+    let arguments = tree.list(tree[call].b)
+    let fields = declaration.fields
+    guard declaration.kind == .structure, arguments.count <= fields.count,
+      fields.dropFirst(arguments.count).allSatisfy({ !$0.defaultValue.isNone }),
+      arguments.allSatisfy({ tree.kind($0) != .namedArgument && tree.kind($0) != .spreadArgument })
+    else { return [] }
+    let whole = span(call)
+    func edit(_ start: UInt32, _ end: UInt32, _ text: String) -> Help.Edit {
+      Help.Edit(Span(file: whole.file, start: start, end: end), text)
+    }
+    let begin = span(callee).end
+    guard let last = arguments.last else { return [edit(begin, whole.end, "{}")] }
+    var edits: [Help.Edit] = []
+    for (i, argument) in arguments.enumerated() {
+      let start = span(argument).start
+      edits.append(edit(i == 0 ? begin : start, start, "\(i == 0 ? "{ " : "")\(text(fields[i].name)): "))
+    }
+    edits.append(edit(span(last).end, whole.end, " }"))
+    return edits
   }
 
   /// `S.get(s)`, where `get` is a method; what it is to be called on may be the first argument.

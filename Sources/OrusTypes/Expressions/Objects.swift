@@ -92,7 +92,9 @@ extension Checker {
     }
     guard let entity = resolvePath(node, asType: true) else { return nil }
     guard entity.kind == .declaration, program.declarations[Int(entity.index)].kind == .structure else {
-      if entity.kind != .error { report(TypeMessage.notAStruct(pathText(node), at: span(node))) }
+      if entity.kind != .error {
+        report(TypeMessage.notAStruct(pathText(node), at: span(node), isVariant: entity.kind == .variant))
+      }
       return nil
     }
     let id = DeclarationID(entity.index)

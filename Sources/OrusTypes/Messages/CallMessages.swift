@@ -75,8 +75,12 @@ extension TypeMessage {
       help: [Help("pass the array as it is, or its elements one by one")])
   }
 
-  /// - Parameter isType: the type itself is called, and not a value of it.
-  static func notCallable(_ span: Span, type: String, isType: Bool = false) -> Diagnostic {
+  /// - Parameters:
+  ///   - isType: the type itself is called, and not a value of it.
+  ///   - asLiteral: edits that make the call the literal of a struct.
+  static func notCallable(
+    _ span: Span, type: String, isType: Bool = false, asLiteral: [Help.Edit] = []
+  ) -> Diagnostic {
     var help: [Help] = []
     if isNumber(type) {
       help = [Help("to multiply, write `*`")]
@@ -86,6 +90,8 @@ extension TypeMessage {
       help = [Help("take the function out of the option first")]
     } else if isType, type == "Error" {
       help = [.replace(span, "Error.new", "write `Error.new(…)`")]
+    } else if !asLiteral.isEmpty {
+      help = [Help("a struct is built with its fields: write `\(type){ … }`", edits: asLiteral)]
     } else if isType, isDeclared(type) {
       help = [Help("a struct is built with its fields, `\(type){ … }`; a variant of an enum is `\(type).Name`")]
     }

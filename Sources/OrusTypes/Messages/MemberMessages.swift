@@ -107,11 +107,16 @@ extension TypeMessage {
 
   // MARK: Structs
 
-  static func notAStruct(_ name: String, at span: Span) -> Diagnostic {
+  static func notAStruct(_ name: String, at span: Span, isVariant: Bool) -> Diagnostic {
     error(
       TypeCode.structLiteral, "`\(name)` is not a struct", at: span, "no struct has this name",
       explanation: "`Name{ … }` builds a struct from its fields.",
-      help: [Help("a variant of an enum is `\(name).Variant`, with its values in parentheses")])
+      help: [
+        Help(
+          isVariant
+            ? "the values of a variant stand in parentheses: `\(name)(…)`"
+            : "a variant of an enum is `\(name).Variant`, with its values in parentheses")
+      ])
   }
 
   static func missingFields(_ names: [String], type: String, at span: Span) -> Diagnostic {

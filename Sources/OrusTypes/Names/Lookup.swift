@@ -23,9 +23,16 @@ extension Checker {
     }
     guard reportedNames.insert(symbol.index).inserted else { return }
     let name = text(symbol)
-    report(
-      TypeMessage.unknownName(
-        name, at: span, nearest: nearestName(name, among: visibleNames { !$0.isType }), declaration: declaration))
+    let nearest = variantPath(symbol) ?? nearestName(name, among: visibleNames { !$0.isType })
+    report(TypeMessage.unknownName(name, at: span, nearest: nearest, declaration: declaration))
+  }
+
+  /// `Shape.Circle` for `Circle`, where just one enum of the module has a variant of that name.
+  private func variantPath(_ symbol: Symbol) -> String? {
+    let enums = items[currentIndex].declarations.filter { id in
+      program.declarations[Int(id.index)].variants.contains { $0.name == symbol }
+    }
+    return enums.count == 1 ? "\(text(program.declarations[Int(enums[0].index)].name)).\(text(symbol))" : nil
   }
 
   mutating func reportUnknownType(_ symbol: Symbol, at span: Span) {

@@ -250,7 +250,9 @@ extension Checker {
     }
     guard let entity = resolvePath(path, asType: true) else { return give(&self) }
     guard entity.kind == .declaration, program.declarations[Int(entity.index)].kind == .structure else {
-      if entity.kind != .error { report(TypeMessage.notAStruct(pathText(path), at: span(path))) }
+      if entity.kind != .error {
+        report(TypeMessage.notAStruct(pathText(path), at: span(path), isVariant: entity.kind == .variant))
+      }
       return give(&self)
     }
     let id = DeclarationID(entity.index)

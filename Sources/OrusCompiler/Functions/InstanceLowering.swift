@@ -330,7 +330,7 @@ extension Lowering {
     }
     let exitCode = Register.scalar(0)
     context.maxScalar = max(context.maxScalar, 1)
-    if let main = mainFunction() {
+    if let main = typed.main {
       let info = typed.functions[Int(main.index)]
       let target = instances.request(.function, of: main, .empty).index
       let base = context.nextReference
@@ -362,20 +362,6 @@ extension Lowering {
       }
     }
     return false
-  }
-
-  /// `main` of the entry module, which is the last.
-  func mainFunction() -> FunctionID? {
-    let tree = typed.modules[typed.modules.count - 1].tree
-    let tables = tables[typed.modules.count - 1]
-    for item in tree.list(tree[tree.root].a) where tree.kind(item) == .function {
-      let view = tree.function(item)
-      if view.name != 0, typed.symbols[Symbol(view.name - 1)] == "main" {
-        let use = tables.use(item)
-        return use.kind == .function ? FunctionID(use.index) : nil
-      }
-    }
-    return nil
   }
 }
 

@@ -46,7 +46,7 @@ public struct Compiler: Sendable {
       return Compilation(program: nil, diagnostics: pipeline.finish(), files: pipeline.files)
     }
     let typed = pipeline.check()
-    if purpose == .run { pipeline.requireSomethingToRun() }
+    if purpose == .run { pipeline.requireSomethingToRun(typed) }
     var verified: VerifiedProgram?
     if let program = pipeline.lower(typed) { verified = pipeline.verify(program) }
     let diagnostics = pipeline.finish()

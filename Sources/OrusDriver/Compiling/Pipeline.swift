@@ -58,17 +58,16 @@ struct Pipeline {
   }
 
   /// Reports an entry file that has neither statements nor `main`. One with errors may have had them.
-  mutating func requireSomethingToRun() {
+  mutating func requireSomethingToRun(_ typed: borrowing TypedProgram) {
+    if typed.main != nil || hasErrors { return }
     let tree = entry.tree
-    let main = graph.symbols.intern("main")
-    let hasSomething = tree.list(tree[tree.root].a).contains { item in
+    let hasStatements = tree.list(tree[tree.root].a).contains { item in
       switch tree.kind(item) {
-      case .structDeclaration, .enumDeclaration, .implementation, .use, .constStatement: false
-      case .function: tree.function(item).name == main.index + 1
+      case .function, .structDeclaration, .enumDeclaration, .implementation, .use, .constStatement: false
       default: true
       }
     }
-    if !hasErrors, !hasSomething { diagnostics.append(DriverMessage.nothingToRun(in: tree.file)) }
+    if !hasStatements { diagnostics.append(DriverMessage.nothingToRun(in: tree.file)) }
   }
 
   /// The program's bytecode; nil if there are errors, or if it turns out to have one.

@@ -52,6 +52,7 @@ extension Checker {
     checkFixedArguments()
     checkSentFunctions()
     checkConstantUses()
+    program.main = mainFunction(of: inputs.count - 1)
     enterModule(-1)
   }
 
@@ -66,13 +67,7 @@ extension Checker {
     localFacts.reserveTable(program.locals.capacity - program.locals.count)
     collect(module)
     runTypeChecks()
-    let isEntry = module == inputs.count - 1
-    if isEntry {
-      for id in items[module].functions {
-        let i = Int(id.index)
-        if program.functions[i].kind == .function, program.functions[i].name == known.main.index + 1 { checkMain(id) }
-      }
-    }
+    if module == inputs.count - 1, let main = mainFunction(of: module) { checkMain(main) }
     for id in items[module].constants { prepareConstant(id) }
     evaluateConstants(module)
     checkInitializer(module)
@@ -85,6 +80,14 @@ extension Checker {
       if !states[Int(id.index)].bodyStarted { checkComplete(id) }
     }
     checkPublicSignatures(module)
+  }
+
+  /// The function that a module declares as `main`; one that it imports is none.
+  private func mainFunction(of module: Int) -> FunctionID? {
+    guard let entity = moduleScopes[module].names[known.main], entity.kind == .function,
+      program.functions[Int(entity.index)].module == module
+    else { return nil }
+    return FunctionID(entity.index)
   }
 
   /// The bodies of library functions that something refers to.

@@ -21,6 +21,8 @@ public struct TypedProgram {
   public var constants: [ConstantInfo] = []
   public var methods: MethodTable
   public var known: KnownDeclarations
+  /// The function `main` of the entry module, which is the last.
+  public internal(set) var main: FunctionID?
 
   public init(types: TypeTable, symbols: SymbolTable, methods: MethodTable, known: KnownDeclarations) {
     self.types = types

@@ -173,18 +173,13 @@ struct TypeChecks {
     var path: [(row: Int, parts: ArraySlice<TypeIndex>, next: Int)] = []
     for start in types.indices where depths[start] < 0 {
       // Nearly always the parts stand before.
-      if let depth = knownDepth(spelled(types[start]), depths) {
-        if depth > Self.depthLimit { throw fault(start, "the type is nested too deeply") }
-        depths[start] = depth
-        continue
-      }
+      if try settleDepth(start, spelled(types[start]), &depths) { continue }
       depths[start] = 0
       path.append((start, spelled(types[start]), 0))
       while let top = path.last {
         if top.next == top.parts.count {
-          depths[top.row] = 1 + (top.parts.map { depths[Int($0.index)] }.max() ?? 0)
+          _ = try settleDepth(top.row, top.parts, &depths)
           path.removeLast()
-          if depths[top.row] > Self.depthLimit { throw fault(top.row, "the type is nested too deeply") }
           continue
         }
         path[path.count - 1].next += 1
@@ -198,14 +193,18 @@ struct TypeChecks {
     }
   }
 
-  /// The depth of a type with these parts; nil if that of a part is not known.
-  private func knownDepth(_ parts: ArraySlice<TypeIndex>, _ depths: [Int]) -> Int? {
+  /// Sets the depth of a row from those of its parts; false if one of them is not known yet.
+  private func settleDepth(
+    _ row: Int, _ parts: ArraySlice<TypeIndex>, _ depths: inout [Int]
+  ) throws(VerificationError) -> Bool {
     var deepest = 0
     for part in parts {
       let depth = depths[Int(part.index)]
-      if depth <= 0 { return nil }
+      if depth <= 0 { return false }
       deepest = max(deepest, depth)
     }
-    return 1 + deepest
+    if deepest >= Self.depthLimit { throw fault(row, "the type is nested too deeply") }
+    depths[row] = 1 + deepest
+    return true
   }
 }

@@ -150,8 +150,8 @@ extension Lexer {
         return emit(.invalid, from: start)
       }
     }
-    guard let value = shortFloat(from: start, to: end) ?? Double(text(start, end).filter { $0 != "_" }), value.isFinite
-    else {
+    let value = shortFloat(from: start, to: end) ?? Double(text(start, end).filter { $0 != "_" })
+    guard let value, value.isFinite else {
       report(Message.floatTooLarge(at: span(start, at)))
       return emit(.invalid, from: start)
     }

@@ -207,22 +207,12 @@ private struct State {
   /// Up to 8 bytes from `start` on; zeros above the last one.
   @inline(__always)
   private static func word(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
-    if start + 8 <= bytes.count {
-      return UInt64(littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: start, as: UInt64.self))
-    }
-    var word: UInt64 = 0
-    var i = start
-    while i < bytes.count {
-      word |= UInt64(bytes[i]) << UInt64(8 * (i - start))
-      i += 1
-    }
-    return word
+    bytes.baseAddress.map { EightBytes(at: start, of: $0, bytes.count).word } ?? 0
   }
 
   /// The bytes of a text of at most 8 that this table has; 8 more can be read behind each.
   @inline(__always)
   private static func word(ofStored text: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    let all = UInt64(littleEndian: UnsafeRawPointer(text.baseAddress!).loadUnaligned(as: UInt64.self))
-    return text.count == 8 ? all : all & ~(UInt64.max << UInt64(8 * text.count))
+    EightBytes(at: 0, of: text.baseAddress!, 8).prefix(text.count)
   }
 }

@@ -77,13 +77,10 @@ extension Checker {
     }
     let name = program.functions[Int(id.index)].name
     require(bindings, at: node, of: name == 0 ? known.underscore : Symbol(name - 1))
-    var instance = Instance(parameters: program.functions[Int(id.index)].parameters)
-    for i in instance.parameters.indices where program.types.contents(instance.parameters[i]).contains(.parameter) {
-      instance.parameters[i] = substitute(instance.parameters[i], bindings)
-    }
-    instance.result = substitute(program.functions[Int(id.index)].result, bindings)
-    instance.arguments = program.types.intern(bindings.types)
-    return instance
+    return Instance(
+      parameters: program.functions[Int(id.index)].parameters.map { substitute($0, bindings) },
+      result: substitute(program.functions[Int(id.index)].result, bindings),
+      arguments: program.types.intern(bindings.types))
   }
 
   /// A struct or enum at fresh types.

@@ -5,8 +5,6 @@ struct RowLists {
   /// First and last link of each list; -1 in an empty one.
   private var ends: [(first: Int, last: Int)] = []
 
-  var count: Int { ends.count }
-
   mutating func removeAll() {
     links.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)

@@ -1,31 +1,31 @@
-/// Eight bytes of the source at a time, as one integer whose low byte is the
-/// first: what they are is found out for all of them at once, a bit a byte
-/// ("SIMD within a register", Lamport 1975). Behind the end of the source come
-/// zeros, which belong to nothing.
+/// Eight bytes of a text at a time, as one integer whose low byte is the first:
+/// what they are is found out for all of them at once, a bit a byte ("SIMD within
+/// a register", Lamport 1975). Behind the end of the text come zeros, which belong
+/// to nothing.
 struct EightBytes {
   let word: UInt64
 
   @inline(__always)
-  init(at offset: Int, of source: UnsafePointer<UInt8>, _ count: Int) {
+  init(at offset: Int, of text: UnsafePointer<UInt8>, _ count: Int) {
     if offset &+ 8 <= count {
-      word = UInt64(littleEndian: UnsafeRawPointer(source + offset).loadUnaligned(as: UInt64.self))
+      word = UInt64(littleEndian: UnsafeRawPointer(text + offset).loadUnaligned(as: UInt64.self))
     } else {
-      word = Self.last(at: offset, of: source, count)
+      word = Self.last(at: offset, of: text, count)
     }
   }
 
   @inline(never)
-  private static func last(at offset: Int, of source: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+  private static func last(at offset: Int, of text: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
     var word: UInt64 = 0
     var i = offset
     while i < count {
-      word |= UInt64(source[i]) << UInt64(8 &* (i &- offset))
+      word |= UInt64(text[i]) << UInt64(8 &* (i &- offset))
       i &+= 1
     }
     return word
   }
 
-  /// The first `length` bytes, of 1 to 8; zeros above them.
+  /// The first `length` bytes, up to 8 of them; zeros above them.
   @inline(__always)
   func prefix(_ length: Int) -> UInt64 { word & (UInt64.max >> UInt64(64 &- 8 &* length)) }
 

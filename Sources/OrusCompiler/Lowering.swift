@@ -34,6 +34,7 @@ public struct LoweringFailure: Error {
 struct Lowering: ~Copyable {
   var typed: TypedProgram
   let tables: [ModuleTables]
+  let methodNames: MethodNames
   var program = Program()
   var code: CodeBuilder
   var diagnostics: [Diagnostic] = []
@@ -58,6 +59,8 @@ struct Lowering: ~Copyable {
   /// The side tables of the module that the function stands in, and its number.
   var module: ModuleTables
   var moduleIndex = 0
+  /// The operations that are on their way to be lowered, of one chain after another, outermost first.
+  var spine: [NodeID] = []
 
   /// Method names that are called on an `any`, and where they have been looked for.
   var dynamicNames: Set<Symbol> = []
@@ -77,6 +80,7 @@ struct Lowering: ~Copyable {
 
   init(_ typed: consuming TypedProgram, sources: [SourceRow]) {
     tables = typed.modules.map { ModuleTables($0) }
+    methodNames = MethodNames(typed.symbols)
     rows = TypeRows(types: typed.types.count)
     globalRows = Array(repeating: -1, count: typed.globals.count)
     constantRows = Array(repeating: -1, count: typed.constants.count)

@@ -79,9 +79,7 @@ private struct ByteWriter {
     case .strings:
       u32(UInt32(program.strings.count))
       for string in program.strings { text(string) }
-    case .types:
-      u32(UInt32(program.types.count))
-      for row in program.types { write(row) }
+    case .types: list(program.types)
     case .functions:
       u32(UInt32(program.functions.count))
       for row in program.functions {
@@ -113,12 +111,26 @@ private struct ByteWriter {
     }
   }
 
-  private mutating func write(_ row: TypeRow) {
-    tuple((UInt32(row.kind.rawValue), row.name))
-    rows(row.elements)
-    list(row.names)
-    rows(row.arguments)
-    let hooks = row.hooks
-    tuple((hooks.equals, hooks.hash, hooks.clone, hooks.toString, hooks.compare))
+  /// Gathered as words first, since most of their lists are short.
+  private mutating func list(_ types: [TypeRow]) {
+    var all: [UInt32] = [UInt32(types.count)]
+    all.reserveCapacity(16 * types.count)
+    for i in types.indices {
+      all.append(UInt32(types[i].kind.rawValue))
+      all.append(types[i].name)
+      all.append(UInt32(types[i].elements.count))
+      for element in types[i].elements { all.append(element.index) }
+      all.append(UInt32(types[i].names.count))
+      for name in types[i].names { all.append(name) }
+      all.append(UInt32(types[i].arguments.count))
+      for argument in types[i].arguments { all.append(argument.index) }
+      let hooks = types[i].hooks
+      all.append(hooks.equals)
+      all.append(hooks.hash)
+      all.append(hooks.clone)
+      all.append(hooks.toString)
+      all.append(hooks.compare)
+    }
+    all.withUnsafeBufferPointer { words($0) }
   }
 }

@@ -20,8 +20,6 @@ extension Verifier {
       block = nextDirty
     }
     for i in leaders.indices { release(i) }
-    for state in freeStates { state.deallocate() }
-    freeStates.removeAll(keepingCapacity: true)
   }
 
   /// The state with which the function is entered, at its first leader.
@@ -45,6 +43,7 @@ extension Verifier {
     }
     if row.captures != .void { slots[reference] = row.captures.index << 1 }
     openTexts = 0
+    prepareStates()
     leaders[0].state = freshState()
     leaders[0].state!.update(from: slots, count: slotCount)
     leaders[0].isDirty = true
@@ -70,9 +69,17 @@ extension Verifier {
 
   // MARK: States
 
+  /// Keeps the states of the functions before this one, where they are neither too small for it nor so large that the
+  /// count of memory would be wrong by more than a small factor.
+  private mutating func prepareStates() {
+    if slotCount < stateCapacity, stateCapacity <= max(64, 4 * slotCount), freeStates.count <= 64 { return }
+    for state in freeStates { state.deallocate() }
+    freeStates.removeAll(keepingCapacity: true)
+    stateCapacity = max(32, slotCount + 1)
+  }
+
   private mutating func freshState() -> UnsafeMutablePointer<UInt32> {
-    if let state = freeStates.popLast() { return state }
-    return .allocate(capacity: slotCount + 1)
+    freeStates.popLast() ?? .allocate(capacity: stateCapacity)
   }
 
   private mutating func load(_ leader: Int) {

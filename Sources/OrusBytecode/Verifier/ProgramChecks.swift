@@ -176,6 +176,7 @@ extension Program {
     var isOrdered = true
     for i in functions.indices.dropFirst() where functions[i].entry < functions[i - 1].entry { isOrdered = false }
     if isOrdered { return Array(functions.indices) }
-    return functions.indices.sorted { (functions[$0].entry, $0) < (functions[$1].entry, $1) }
+    return functions.indices.map { UInt64(functions[$0].entry) << 32 | UInt64($0) }.sorted()
+      .map { Int(UInt32(truncatingIfNeeded: $0)) }
   }
 }

@@ -218,15 +218,16 @@ extension Verifier {
       leaders.append(Leader(word: word))
     }
     // What lies between the target and the source of a jump backwards is in a loop.
-    var reach = [Int](repeating: -1, count: loops.isEmpty ? 0 : leaders.count)
-    for loop in loops {
-      let leader = Int(leaderAt[loop.target])
-      reach[leader] = max(reach[leader], loop.source)
-    }
-    var end = -1
-    for i in reach.indices {
-      end = max(end, reach[i])
-      leaders[i].isInLoop = leaders[i].word <= end
+    if !loops.isEmpty {
+      for loop in loops {
+        let leader = Int(leaderAt[loop.target])
+        leaders[leader].loopEnd = max(leaders[leader].loopEnd, loop.source)
+      }
+      var end = -1
+      for i in leaders.indices {
+        end = max(end, leaders[i].loopEnd)
+        leaders[i].isInLoop = leaders[i].word <= end
+      }
     }
     // Inner handlers come first, and painting from the last to the first leaves them on top.
     for (i, handler) in handlers.enumerated().reversed() {

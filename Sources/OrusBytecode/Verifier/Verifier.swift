@@ -88,7 +88,9 @@ struct Verifier: ~Copyable {
   let slots: UnsafeMutablePointer<UInt32>
   /// Texts that have been begun.
   var openTexts: Int32 = 0
+  /// States that nothing uses, each with room for `stateCapacity` slots.
   var freeStates: [UnsafeMutablePointer<UInt32>] = []
+  var stateCapacity = 0
   /// Slots that the last instruction wrote.
   let changed: UnsafeMutablePointer<Int>
   var changedCount = 0
@@ -111,6 +113,8 @@ struct Verifier: ~Copyable {
 
   struct Leader {
     let word: Int
+    /// The last jump back to it.
+    var loopEnd = -1
     /// A loop goes around it, so its state may be needed again.
     var isInLoop = false
     var isDirty = false

@@ -27,6 +27,31 @@ struct WrittenValues: RandomAccessCollection {
 struct CallWindow {
   let scalarBase: Int
   let referenceBase: Int
+
+  /// The registers from the bases on, one after another.
+  var registers: WindowRegisters { WindowRegisters(scalar: scalarBase, reference: referenceBase) }
+}
+
+struct WindowRegisters {
+  private var scalar: Int
+  private var reference: Int
+
+  fileprivate init(scalar: Int, reference: Int) {
+    self.scalar = scalar
+    self.reference = reference
+  }
+
+  mutating func next(_ representation: Representation) -> Register {
+    switch representation {
+    case .none: return .none
+    case .scalar:
+      scalar += 1
+      return .scalar(min(scalar - 1, 255))
+    case .reference:
+      reference += 1
+      return .reference(min(reference - 1, 255))
+    }
+  }
 }
 
 extension Lowering {
@@ -39,18 +64,8 @@ extension Lowering {
 
   /// Where the values of these types stand in a window.
   mutating func registers(_ window: CallWindow, _ types: [TypeID]) -> [Register] {
-    var (scalar, reference) = (window.scalarBase, window.referenceBase)
-    return types.map { type in
-      switch representation(type) {
-      case .none: return .none
-      case .scalar:
-        scalar += 1
-        return .scalar(min(scalar - 1, 255))
-      case .reference:
-        reference += 1
-        return .reference(min(reference - 1, 255))
-      }
-    }
+    var next = window.registers
+    return types.map { next.next(representation($0)) }
   }
 
   /// Evaluates values in the order of their list into consecutive registers at the top of the windows.

@@ -37,7 +37,7 @@ extension Lowering {
       return
     }
     let window = evaluate(
-      elements.lazy.map { ValueSource.node($0) }, Array(repeating: element, count: elements.count))
+      elements.lazy.map { ValueSource.node($0) }, Array(few: element, count: elements.count))
     let first = representation(element) == .scalar ? window.scalarBase : window.referenceBase
     code.emit(.array_of, result.index, UInt8(truncatingIfNeeded: first), 0)
     code.word(type.index)

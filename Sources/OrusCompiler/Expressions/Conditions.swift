@@ -100,7 +100,7 @@ extension Lowering {
     }
     let kind = scalarKind(type)
     if kind == .tag,
-      module.use(node).kind == .constrainedMethod || method(typed.symbols.intern("equals"), on: type) != nil
+      module.use(node).kind == .constrainedMethod || method(methodNames.equals, on: type) != nil
     {
       return false
     }

@@ -69,13 +69,12 @@ extension Lowering {
 
   /// The value before its adjustment.
   mutating func rawExpression(_ node: NodeID, into target: Register?) -> Register {
-    let tree = module.tree
-    let row = tree[node]
+    let row = module.tree[node]
     switch row.kind {
-    case .integerLiteral: return integer(tree.integers[Int(row.a)], node, isNegative: false, into: target)
+    case .integerLiteral: return integer(module.tree.integers[Int(row.a)], node, isNegative: false, into: target)
     case .floatLiteral:
       let result = target ?? temporary(.scalar)
-      constant(tree.floats[Int(row.a)].bitPattern, .f64, into: result)
+      constant(module.tree.floats[Int(row.a)].bitPattern, .f64, into: result)
       return result
     case .stringLiteral:
       let result = target ?? temporary(.reference)
@@ -167,7 +166,6 @@ extension Lowering {
   // MARK: Names
 
   private mutating func lowerReference(_ node: NodeID, into target: Register?) -> Register {
-    let tree = module.tree
     let use = module.use(node)
     switch use.kind {
     case .local: return read(LocalID(use.index), type(node), into: target)
@@ -184,7 +182,8 @@ extension Lowering {
     case .numericConstant: return lowerNumericConstant(NumericConstant(rawValue: use.index)!, node, into: target)
     case .dynamicMember: return lowerDynamicField(node, use, into: target)
     case .none, .builtin, .module, .type:
-      if tree.kind(node) == .instantiation { return expression(NodeID(tree[node].a), into: target) }
+      let row = module.tree[node]
+      if row.kind == .instantiation { return expression(NodeID(row.a), into: target) }
       preconditionFailure("a name without a meaning")
     }
   }

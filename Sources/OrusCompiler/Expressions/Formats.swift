@@ -56,20 +56,21 @@ extension Lowering {
 
   mutating func lowerInterpolation(_ node: NodeID, into target: Register?) -> Register {
     let result = target ?? temporary(.reference)
-    interpolate(module.tree.list(module.tree[node].a).map { $0 }[...], node, into: result)
+    interpolate(module.tree.list(module.tree[node].a), node, into: result)
     return result
   }
 
   /// A text of so many parts that their values have no registers at once is made of shorter texts.
-  private mutating func interpolate(_ parts: ArraySlice<NodeID>, _ node: NodeID, into result: Register) {
+  private mutating func interpolate(_ parts: NodeList, _ node: NodeID, into result: Register) {
     let tree = module.tree
     let mark = mark
     var pieces: [Piece] = []
+    pieces.reserveCapacity(min(parts.count, Self.mostParts))
     if parts.count > Self.mostParts {
       let step = (parts.count + Self.mostParts - 1) / Self.mostParts
       for start in stride(from: 0, to: parts.count, by: step) {
         let text = temporary(.reference)
-        interpolate(parts.dropFirst(start).prefix(step), node, into: text)
+        interpolate(parts.part(start..<min(start + step, parts.count)), node, into: text)
         pieces.append(.value(text, .string, spec: 0))
       }
     } else {

@@ -66,7 +66,7 @@ extension Lowering {
       return construct(
         index, initializers.lazy.map { ValueSource.node(NodeID(tree[$0].b)) }, types, order: nil, into: target)
     }
-    var sources: [ValueSource?] = Array(repeating: nil, count: types.count)
+    var sources: [ValueSource?] = Array(few: nil, count: types.count)
     var order: [Int] = []
     for initializer in initializers {
       let field = Int(module.use(initializer).index)

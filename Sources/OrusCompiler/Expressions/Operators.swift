@@ -74,7 +74,8 @@ extension Lowering {
       let op = BinaryOperator(rawValue: tree[node].detail)!
       return binary(node, op, left, expression(left), NodeID(tree[node].b), into: target, above: outer)
     }
-    var spine = [node]
+    let bottom = spine.count
+    spine.append(node)
     while tree.kind(left) == .binary, module.adjustment(left).isEmpty {
       spine.append(left)
       left = NodeID(tree[left].a)
@@ -82,8 +83,9 @@ extension Lowering {
     let outer = mark
     var value = expression(left)
     var valueNode = left
-    for (i, operation) in spine.reversed().enumerated() {
-      let isLast = i == spine.count - 1
+    while spine.count > bottom {
+      let operation = spine.removeLast()
+      let isLast = spine.count == bottom
       let right = NodeID(tree[operation].b)
       let op = BinaryOperator(rawValue: tree[operation].detail)!
       value = binary(operation, op, valueNode, value, right, into: isLast ? target : nil, above: outer)

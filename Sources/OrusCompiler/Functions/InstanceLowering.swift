@@ -151,14 +151,15 @@ extension Lowering {
     }
 
     // Parameters arrive in the first registers of their windows.
-    let arrived = registers(callWindow(parameters), parameters)
+    let window = callWindow(parameters)
     if let native = typed.functions[index].native {
-      lowerNativeWrapper(self.native(named: native), arrived, type: type)
+      lowerNativeWrapper(self.native(named: native), registers(window, parameters), type: type)
       return function
     }
     let closure = captured.isEmpty ? Register.none : temporary(.reference)
+    var arrived = window.registers
     for (i, local) in typed.functions[index].parameterLocals.enumerated() {
-      placeParameter(local, arrived[i], parameters[i])
+      placeParameter(local, arrived.next(representation(parameters[i])), parameters[i])
     }
     if !captured.isEmpty { loadCaptures(captured, captures, closure) }
 

@@ -162,7 +162,7 @@ extension Lowering {
     emission.types = tree.pathTypes.map { concrete($0) }
     emission.labels = tree.nodes.map { _ in code.newLabel() }
     emission.available = tree.nodes.map { _ in nil }
-    emission.leavesOfArm = Array(repeating: 0, count: tree.isReached.count)
+    emission.leavesOfArm = Array(few: 0, count: tree.isReached.count)
     for node in tree.nodes where !node.isTest && node.kind != .fail { emission.leavesOfArm[Int(node.arm)] += 1 }
     if !tree.nodes.isEmpty {
       var atRoot = tree.paths.map { _ in false }
@@ -178,24 +178,25 @@ extension Lowering {
   private mutating func assignRegisters(_ emission: inout TreeEmission) {
     let tree = emission.tree
     let types = emission.types
-    emission.registers = Array(repeating: .none, count: tree.paths.count)
+    emission.registers = Array(few: .none, count: tree.paths.count)
     guard !tree.paths.isEmpty else { return }
     emission.registers[0] = emission.root
     if tree.paths.count == 1 { return }
 
     // Paths by parent, those of one variant together. Their own registers come first, then those of their parts.
     var order = Array(1..<tree.paths.count)
+    let paths = tree.paths
     func precedes(_ a: Int, _ b: Int) -> Bool {
-      let (x, y) = (tree.paths[a], tree.paths[b])
+      let (x, y) = (paths[a], paths[b])
       return (x.parent, x.group, a) < (y.parent, y.group, b)
     }
     if !zip(order, order.dropFirst()).allSatisfy({ precedes($0, $1) }) { order.sort { precedes($0, $1) } }
     func isGroup(_ i: Int, _ j: Int) -> Bool {
-      let (x, y) = (tree.paths[order[i]], tree.paths[order[j]])
+      let (x, y) = (paths[order[i]], paths[order[j]])
       return x.parent == y.parent && x.group == y.group
     }
     // What the parts of each path need in all: a parent stands before its parts.
-    var extents = Array(repeating: RegisterMark(scalar: 0, reference: 0), count: tree.paths.count)
+    var extents = Array(few: RegisterMark(scalar: 0, reference: 0), count: tree.paths.count)
     var end = order.count
     while end > 0 {
       var begin = end - 1
@@ -217,7 +218,7 @@ extension Lowering {
     }
 
     let start = mark
-    var starts = Array(repeating: start, count: tree.paths.count)
+    var starts = Array(few: start, count: tree.paths.count)
     var begin = 0
     while begin < order.count {
       var end = begin + 1
@@ -250,8 +251,10 @@ extension Lowering {
   private func topologicalOrder(_ tree: DecisionTree) -> [Int] {
     var order: [Int] = []
     order.reserveCapacity(tree.nodes.count)
-    var state = [UInt8](repeating: 0, count: tree.nodes.count)
-    var work = tree.nodes.isEmpty ? [] : [0]
+    var state = [UInt8](few: 0, count: tree.nodes.count)
+    var work: [Int] = []
+    work.reserveCapacity(tree.nodes.count)
+    if !tree.nodes.isEmpty { work.append(0) }
     while let node = work.last {
       if state[node] == 0 {
         state[node] = 1

@@ -399,11 +399,11 @@ extension Lowering {
   private mutating func iteratorLoop(
     _ source: NodeID, _ type: TypeID, _ pattern: NodeID, _ use: Use, _ node: NodeID, _ loop: Loop, _ body: LoopBody
   ) {
-    let nextName = typed.symbols.intern("next")
+    let nextName = methodNames.next
     var iterator = stable(source)
     var iteratorType = type
     if method(nextName, on: type) == nil {
-      let result = callMethod(typed.symbols.intern("iter"), on: type, [iterator], at: node)
+      let result = callMethod(methodNames.iter, on: type, [iterator], at: node)
       iterator = result.register
       iteratorType = result.type
     }

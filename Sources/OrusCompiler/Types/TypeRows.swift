@@ -168,16 +168,17 @@ extension Lowering {
   /// The methods of a type that replace structural operations.
   private mutating func hooks(of type: TypeID) -> TypeRow.Hooks {
     var hooks = TypeRow.Hooks()
-    hooks.equals = hook("equals", on: type)
-    hooks.hash = hook("hash", on: type)
-    hooks.clone = hook("clone", on: type)
-    hooks.toString = hook("to_string", on: type)
-    hooks.compare = hook("compare", on: type)
+    if typed.methods.isEmpty(on: type, typed.types) { return hooks }
+    hooks.equals = hook(methodNames.equals, on: type)
+    hooks.hash = hook(methodNames.hash, on: type)
+    hooks.clone = hook(methodNames.clone, on: type)
+    hooks.toString = hook(methodNames.toString, on: type)
+    hooks.compare = hook(methodNames.compare, on: type)
     return hooks
   }
 
-  private mutating func hook(_ name: String, on type: TypeID) -> UInt32 {
-    guard let (function, arguments) = method(typed.symbols.intern(name), on: type) else { return 0 }
+  private mutating func hook(_ name: Symbol, on type: TypeID) -> UInt32 {
+    guard let (function, arguments) = method(name, on: type) else { return 0 }
     return instances.request(.function, of: function, arguments).index + 1
   }
 
@@ -199,6 +200,22 @@ extension Lowering {
       }
     }
     return nil
+  }
+}
+
+/// Methods that the language itself calls.
+struct MethodNames {
+  let equals, hash, clone, toString, compare: Symbol
+  let next, iter: Symbol
+
+  init(_ symbols: SymbolTable) {
+    equals = symbols.intern("equals")
+    hash = symbols.intern("hash")
+    clone = symbols.intern("clone")
+    toString = symbols.intern("to_string")
+    compare = symbols.intern("compare")
+    next = symbols.intern("next")
+    iter = symbols.intern("iter")
   }
 }
 
@@ -229,7 +246,8 @@ struct StringPool {
   mutating func intern(_ symbol: Symbol, in symbols: SymbolTable) -> UInt32 {
     let i = Int(symbol.index)
     if i < indices.count, indices[i] != .max { return indices[i] }
-    if indices.count <= i { indices += Array(repeating: .max, count: max(i + 1, symbols.count) - indices.count) }
+    // Names that the lowering puts together are new symbols, one after another.
+    if indices.count <= i { indices += Array(repeating: .max, count: max(i + 1024, symbols.count) - indices.count) }
     let bytes = symbols.utf8(symbol)
     // Number 0 is the empty text.
     indices[i] = bytes.isEmpty ? 0 : UInt32(texts.count)

@@ -44,7 +44,7 @@ public struct HashIndex: Sendable {
   @usableFromInline
   mutating func grow() {
     let old = slots
-    slots = Array(repeating: 0, count: max(16, old.count * 4))
+    slots = old.isEmpty ? Array(few: 0, count: 16) : Array(repeating: 0, count: old.count * 4)
     for slot in old where slot != 0 { place(slot) }
   }
 

@@ -38,6 +38,10 @@ public struct NodeList: RandomAccessCollection, @unchecked Sendable {
   @inlinable public var startIndex: Int { 0 }
   @inlinable public var endIndex: Int { count }
   @inlinable public subscript(i: Int) -> NodeID { NodeID(base[i]) }
+  /// A list of its own of the nodes in these positions.
+  @inlinable public func part(_ range: Range<Int>) -> NodeList {
+    NodeList(base: base + range.lowerBound, count: range.count)
+  }
 }
 
 /// The tree of one file. Immutable once parsed, so it is shared between threads

@@ -84,7 +84,7 @@ extension Checker {
 
   /// The function that a module declares as `main`; one that it imports is none.
   private func mainFunction(of module: Int) -> FunctionID? {
-    guard let entity = moduleScopes[module].names[known.main], entity.kind == .function,
+    guard let entity = moduleScopes[module].names[known.main]?.entity, entity.kind == .function,
       program.functions[Int(entity.index)].module == module
     else { return nil }
     return FunctionID(entity.index)

@@ -41,6 +41,7 @@ struct Checker: ~Copyable {
   var moduleScopes: [ModuleScope] = []
   var builtins = ModuleScope()
   var scopes = LocalScopes()
+  var foundNames = FoundNames()
 
   // MARK: Functions
 
@@ -118,6 +119,7 @@ struct Checker: ~Copyable {
       swap(&current, &program.modules[index])
       tree = trees[index]
     }
+    foundNames.removeAll()
     currentIndex = index
     return previous
   }

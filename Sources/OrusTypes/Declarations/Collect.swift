@@ -78,7 +78,7 @@ extension Checker {
   /// Enters a name into the module's scope.
   mutating func declare(_ symbol: Symbol, _ entity: Entity, at node: NodeID) {
     guard symbol != known.underscore else { return }
-    if let site = moduleScopes[currentIndex].sites[symbol] {
+    if let site = moduleScopes[currentIndex].names[symbol]?.site {
       let isImport = tree.kind(site) == .use || tree.kind(site) == .useName
       if isImport {
         report(TypeMessage.importClash(text(symbol), at: tokenSpan(site), with: tokenSpan(node), isImport: false))
@@ -87,8 +87,13 @@ extension Checker {
         return
       }
     }
-    moduleScopes[currentIndex].names[symbol] = entity
-    moduleScopes[currentIndex].sites[symbol] = node
+    enter(symbol, entity, at: node)
+  }
+
+  /// The last name of that symbol stands.
+  mutating func enter(_ symbol: Symbol, _ entity: Entity, at site: NodeID) {
+    foundNames.remove(symbol)
+    moduleScopes[currentIndex].names[symbol] = ModuleScope.Name(entity: entity, site: site)
     if entity.isPublic { moduleScopes[currentIndex].exports[symbol] = entity }
   }
 
@@ -104,8 +109,7 @@ extension Checker {
   }
 
   private func lookUpBuiltinType(_ name: Symbol) -> Bool {
-    guard let entity = builtins.names[name] else { return false }
-    return entity.isType
+    builtins.names[name]?.entity.isType ?? false
   }
 
   private mutating func collectGlobals(_ pattern: NodeID, _ detail: UInt8) {
@@ -152,7 +156,8 @@ extension Checker {
   /// `Some`, `None`, `Ok` and `Err` stand by themselves.
   mutating func exportVariants(of id: DeclarationID) {
     for (i, variant) in program.declarations[Int(id.index)].variants.enumerated() {
-      builtins.names[variant.name] = Entity(.variant, id.index, extra: UInt32(i))
+      let entity = Entity(.variant, id.index, extra: UInt32(i))
+      builtins.names[variant.name] = ModuleScope.Name(entity: entity, site: .none)
     }
   }
 
@@ -178,12 +183,14 @@ extension Checker {
 
   private mutating func readFields(of id: DeclarationID) {
     let node = program.declarations[Int(id.index)].node
-    var sites: [UInt32: NodeID] = [:]
-    for field in tree.list(tree.structure(node).fields) where tree.kind(field) == .fieldDeclaration {
+    let fields = tree.list(tree.structure(node).fields)
+    program.declarations[Int(id.index)].fields.reserveCapacity(fields.count)
+    var sites = FirstSites(fields.count)
+    for field in fields where tree.kind(field) == .fieldDeclaration {
       let row = tree[field]
       let view = tree.fieldDeclaration(field)
       let type = view.type.isNone ? TypeID.error : resolveType(view.type)
-      if let first = sites.updateValue(field, forKey: row.a) {
+      if let first = sites.add(Symbol(row.a), at: field) {
         report(TypeMessage.duplicate(text(Symbol(row.a)), at: tokenSpan(field), first: tokenSpan(first)))
         continue
       }
@@ -194,8 +201,10 @@ extension Checker {
 
   private mutating func readVariants(of id: DeclarationID) {
     let node = program.declarations[Int(id.index)].node
-    var sites: [UInt32: NodeID] = [:]
-    for variant in tree.list(tree.enumeration(node).variants) where tree.kind(variant) == .variant {
+    let variants = tree.list(tree.enumeration(node).variants)
+    program.declarations[Int(id.index)].variants.reserveCapacity(variants.count)
+    var sites = FirstSites(variants.count)
+    for variant in variants where tree.kind(variant) == .variant {
       let row = tree[variant]
       var payload: [(name: Symbol?, type: TypeID)] = []
       if row.b != 0 {
@@ -204,7 +213,7 @@ extension Checker {
           payload.append((part.a == 0 ? nil : Symbol(part.a - 1), resolveType(NodeID(part.b))))
         }
       }
-      if let first = sites.updateValue(variant, forKey: row.a) {
+      if let first = sites.add(Symbol(row.a), at: variant) {
         report(TypeMessage.duplicate(text(Symbol(row.a)), at: tokenSpan(variant), first: tokenSpan(first)))
         continue
       }
@@ -293,10 +302,10 @@ extension Checker {
 
   mutating func addTypeParameters(_ nodes: NodeList) -> [ParameterID] {
     var result: [ParameterID] = []
-    var sites: [UInt32: NodeID] = [:]
+    var sites = FirstSites(nodes.count)
     for node in nodes where tree.kind(node) == .typeParameter {
       let row = tree[node]
-      if let first = sites.updateValue(node, forKey: row.a) {
+      if let first = sites.add(Symbol(row.a), at: node) {
         report(TypeMessage.duplicate(text(Symbol(row.a)), at: tokenSpan(node), first: tokenSpan(first)))
       }
       result.append(ParameterID(UInt32(program.parameters.count)))

@@ -62,10 +62,10 @@ extension Checker {
       return refusal(ofVariable: localFacts[Int(use.index)].site, &visited)
     case (_, .global):
       let global = program.globals[Int(use.index)]
-      guard global.module == UInt32(currentIndex), let pattern = moduleScopes[currentIndex].sites[global.name] else {
+      guard global.module == UInt32(currentIndex), let name = moduleScopes[currentIndex].names[global.name] else {
         return .unknown
       }
-      return visited.insert(.global(use.index)).inserted ? refusal(ofVariable: pattern, &visited) : nil
+      return visited.insert(.global(use.index)).inserted ? refusal(ofVariable: name.site, &visited) : nil
     default: return .unknown
     }
   }

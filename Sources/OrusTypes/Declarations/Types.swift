@@ -82,7 +82,7 @@ extension Checker {
   /// What a name stands for where a type is meant: an imported module, such as `string`, does not hide a built-in type.
   private mutating func lookUpType(_ symbol: Symbol) -> Entity? {
     let entity = lookUp(symbol)
-    if entity?.kind == .module, let type = builtins.names[symbol], type.isType { return type }
+    if entity?.kind == .module, let type = builtins.names[symbol]?.entity, type.isType { return type }
     return entity
   }
 
@@ -91,7 +91,7 @@ extension Checker {
     if let entity = lookUp(symbol, in: module) { return entity }
     let name = text(symbol)
     let moduleName = program.modules[module].name.isEmpty ? inputs[module].name : inputs[module].name
-    if let site = moduleScopes[module].sites[symbol], moduleScopes[module].names[symbol] != nil {
+    if let site = moduleScopes[module].names[symbol]?.site {
       report(TypeMessage.privateName(name, of: moduleName, at: span, declared: trees[module].tokenSpan(site)))
     } else {
       let names = moduleScopes[module].exports.symbols.map { symbols[$0.symbol] }

@@ -11,14 +11,14 @@ extension Checker {
     var isWrong = false
   }
 
-  /// Checks the arguments of a call; `parameters` are without `self`. Gives the type of the result.
+  /// Checks the arguments of a call, `self` not among them. Gives the type of the result.
   ///
   /// - Parameters:
   ///   - isTyped: the arguments were inferred already.
   ///   - recordsPlan: whether the call's arguments are all the function gets; not for free builtins, whose first is the
   ///     receiver.
   mutating func checkArguments(
-    _ call: NodeID, _ id: FunctionID, _ parameters: [TypeID], _ result: TypeID, _ given: [NodeID],
+    _ call: NodeID, _ id: FunctionID, _ parameters: [TypeID], _ result: TypeID, _ given: NodeList,
     isTyped: Bool = false, recordsPlan: Bool = true
   ) -> TypeID {
     let home = trees[Int(program.functions[Int(id.index)].module)]
@@ -26,7 +26,7 @@ extension Checker {
     let nodes = home.list(home.function(program.functions[Int(id.index)].node).parameters)
     let first = program.functions[Int(id.index)].hasSelf ? 1 : 0
     let isVariadic = program.functions[Int(id.index)].isVariadic
-    guard nodes.count == first + parameters.count else {
+    guard nodes.count == parameters.count else {
       // Its declaration could not be read.
       absorbArguments(call)
       return result
@@ -35,21 +35,21 @@ extension Checker {
     func why(_ i: Int) -> Reason {
       isLibrary ? .none : Reason(kind: .parameter, module: Int32(module), node: nodes[first + i])
     }
-    let isPlain = given.count == parameters.count && !isVariadic
+    let isPlain = first + given.count == parameters.count && !isVariadic
       && given.allSatisfy { tree.kind($0) != .namedArgument && tree.kind($0) != .spreadArgument }
     if isPlain {
       // Function expressions last: the other arguments tell what they are given.
       var hasLambda = false
       for (i, argument) in given.enumerated() {
         if tree.kind(argument) == .lambda, !isTyped { hasLambda = true } else {
-          fit(argument, parameters[i], why(i), isTyped: isTyped)
-          noteArgument(argument, call, id, first + i, parameters[i])
+          fit(argument, parameters[first + i], why(i), isTyped: isTyped)
+          noteArgument(argument, call, id, first + i, parameters[first + i])
         }
       }
       if hasLambda {
         for (i, argument) in given.enumerated() where tree.kind(argument) == .lambda {
-          check(argument, parameters[i], why(i))
-          noteArgument(argument, call, id, first + i, parameters[i])
+          check(argument, parameters[first + i], why(i))
+          noteArgument(argument, call, id, first + i, parameters[first + i])
         }
       }
       return shallow(result)
@@ -59,17 +59,18 @@ extension Checker {
     if slots.isWrong {
       if !isTyped { absorbArguments(call) }
       // What the arguments would have told is not asked for.
-      for parameter in parameters { poison(parameter) }
+      for parameter in parameters.dropFirst(first) { poison(parameter) }
       poison(result)
       return resolve(result)
     }
     for (i, value) in slots.values.enumerated() {
       guard let value else { continue }
-      fit(value, parameters[i], why(i), isTyped: isTyped)
-      noteArgument(value, call, id, first + i, parameters[i])
+      fit(value, parameters[first + i], why(i), isTyped: isTyped)
+      noteArgument(value, call, id, first + i, parameters[first + i])
     }
     if info.isVariadic {
-      checkVariadic(slots.variadic, parameters[parameters.count - 1], why(parameters.count - 1), isTyped)
+      let last = parameters.count - 1
+      checkVariadic(slots.variadic, parameters[last], why(last - first), isTyped)
     }
     if recordsPlan {
       var plan: [PlannedArgument] = []
@@ -126,9 +127,9 @@ extension Checker {
 
   /// Finds the parameter of each argument, and reports what does not fit.
   private mutating func assign(
-    _ given: [NodeID], _ call: NodeID, _ info: FunctionInfo, _ home: SyntaxTree, _ nodes: [NodeID]
+    _ given: NodeList, _ call: NodeID, _ info: FunctionInfo, _ home: SyntaxTree, _ nodes: [NodeID]
   ) -> Slots {
-    var slots = Slots(values: Array(repeating: nil, count: nodes.count))
+    var slots = Slots(values: Array(few: nil, count: nodes.count))
     let fixed = info.isVariadic ? nodes.count - 1 : nodes.count
     let names = nodes.map { Symbol(home[$0].a) }
     let function = info.name == 0 ? nil : text(Symbol(info.name - 1))

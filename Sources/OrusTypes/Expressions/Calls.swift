@@ -21,7 +21,7 @@ extension Checker {
       }
       let instance = useFunction(id, at: callee, explicit: explicit, owner: owner)
       suggest(instance.result, hint)
-      return checkArguments(call, id, instance.parameters, instance.result, Array(tree.list(tree[call].b)))
+      return checkArguments(call, id, instance.parameters, instance.result, tree.list(tree[call].b))
     case .type(let head):
       report(
         TypeMessage.notCallable(
@@ -245,8 +245,7 @@ extension Checker {
       noteUse(of: id, at: field)
       suggest(instance.result, hint)
       return checkArguments(
-        call, id, Array(instance.parameters.dropFirst()), instance.result, Array(tree.list(tree[call].b)),
-        isTyped: isTyped)
+        call, id, instance.parameters, instance.result, tree.list(tree[call].b), isTyped: isTyped)
     }
     if let value = fieldType(field, symbol, type) {
       setType(field, value)
@@ -325,7 +324,7 @@ extension Checker {
   // MARK: Free builtins that are methods
 
   private mutating func inferFreeMethod(_ call: NodeID, _ callee: NodeID, _ symbol: Symbol) -> TypeID {
-    let arguments = Array(tree.list(tree[call].b))
+    let arguments = tree.list(tree[call].b)
     guard let first = arguments.first else {
       report(
         TypeMessage.argumentCount(span(call), function: text(symbol), expected: 1...Int.max, found: 0, declared: nil))
@@ -358,18 +357,17 @@ extension Checker {
   }
 
   mutating func settleFreeMethodCall(_ entry: Deferred, _ subject: TypeID) {
-    let arguments = Array(tree.list(tree[entry.node].b))
-    let result = freeMethod(entry.node, entry.symbol, subject, arguments, isTyped: true)
+    let result = freeMethod(entry.node, entry.symbol, subject, tree.list(tree[entry.node].b), isTyped: true)
     if !unify(entry.result, result) { reportMismatch(entry.node, result, entry.result, .none) }
   }
 
   private mutating func freeMethod(
-    _ call: NodeID, _ symbol: Symbol, _ type: TypeID, _ arguments: [NodeID], isTyped: Bool
+    _ call: NodeID, _ symbol: Symbol, _ type: TypeID, _ arguments: NodeList, isTyped: Bool
   ) -> TypeID {
     let word = text(symbol)
     let method = findMethod(symbol, on: type)
     if arguments.count == 2, word == "min" || word == "max", method == nil || program.types.kind(type) == .nominal,
-      let helper = moduleScopes[0].names[symbols.intern(word + "_of_two")]
+      let helper = moduleScopes[0].names[symbols.intern(word + "_of_two")]?.entity
     {
       fit(arguments[1], type, .none, isTyped: isTyped)
       let id = FunctionID(helper.index)
@@ -393,7 +391,7 @@ extension Checker {
     setUse(call, Use(.method, id.index, instance.arguments))
     noteUse(of: id, at: call)
     return checkArguments(
-      call, id, Array(instance.parameters.dropFirst()), instance.result, Array(arguments.dropFirst()), isTyped: isTyped,
+      call, id, instance.parameters, instance.result, arguments.part(1..<arguments.count), isTyped: isTyped,
       recordsPlan: false)
   }
 }

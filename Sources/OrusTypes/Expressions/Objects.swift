@@ -37,7 +37,7 @@ extension Checker {
     let (type, bindings) = instantiate(id, explicit: explicit)
     require(bindings, at: NodeID(tree[node].a), of: declaration.name)
     suggest(type, hint)
-    var sites = Array(repeating: NodeID.none, count: declaration.fields.count)
+    var sites = Array(few: NodeID.none, count: declaration.fields.count)
     for initializer in initializers where tree.kind(initializer) == .fieldInitializer {
       let symbol = Symbol(tree[initializer].a)
       let value = NodeID(tree[initializer].b)
@@ -167,7 +167,7 @@ extension Checker {
     require(bindings, at: callee, of: declaration.name)
     suggest(type, hint)
     setUse(callee, Use(.variant, variant))
-    var values: [NodeID?] = Array(repeating: nil, count: info.payload.count)
+    var values: [NodeID?] = Array(few: nil, count: info.payload.count)
     var usesNames = false
     var isWrong = false
     for (i, argument) in tree.list(tree[call].b).enumerated() {

@@ -12,16 +12,20 @@ struct ParameterBindings {
   var parameters: [ParameterID]
   var types: [TypeID]
 
-  func type(_ leaf: TypeRow) -> TypeID? {
-    for i in parameters.indices where parameters[i].index == leaf.a { return types[i] }
-    return nil
-  }
 }
 
 extension Checker {
   mutating func substitute(_ type: TypeID, _ bindings: ParameterBindings) -> TypeID {
     guard program.types.contents(type).contains(.parameter) else { return type }
-    return program.types.substitute(type) { bindings.type($0) }
+    // By pointers: a closure over arrays retains them at each level of the type.
+    return bindings.parameters.withUnsafeBufferPointer { parameters in
+      bindings.types.withUnsafeBufferPointer { types in
+        program.types.substitute(type) { leaf in
+          for i in parameters.indices where parameters[i].index == leaf.a { return types[i] }
+          return nil
+        }
+      }
+    }
   }
 
   /// Fresh variables for type parameters.

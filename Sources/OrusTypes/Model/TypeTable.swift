@@ -287,11 +287,16 @@ public struct TypeTable: Sendable {
     case .error: return .error
     case .array, .range, .set, .fixedArray: return elementContents(row.a)
     case .map: return elementContents(row.a).union(elementContents(row.b))
-    case .tuple: return listContents(row.a).union(elements(TypeListID(row.a)).contains(.void) ? .voidElement : [])
+    case .tuple: return listContents(row.a).union(hasVoid(TypeListID(row.a)) ? .voidElement : [])
     case .function: return listContents(row.a).union(contents[Int(row.b)])
-    case .nominal: return listContents(row.b).union(elements(TypeListID(row.b)).contains(.void) ? .voidArgument : [])
+    case .nominal: return listContents(row.b).union(hasVoid(TypeListID(row.b)) ? .voidArgument : [])
     case .never, .void, .bool, .i32, .i64, .u32, .u64, .f64, .string, .any: return []
     }
+  }
+
+  private func hasVoid(_ list: TypeListID) -> Bool {
+    for i in 0..<count(list) where element(list, i) == .void { return true }
+    return false
   }
 
   private func elementContents(_ type: UInt32) -> TypeContents {

@@ -37,19 +37,16 @@ extension Checker {
   }
 
   private mutating func importName(_ symbol: Symbol, _ entity: Entity, at node: NodeID) {
-    if let site = moduleScopes[currentIndex].sites[symbol],
-      let known = moduleScopes[currentIndex].names[symbol]
-    {
-      if known.means(entity) || known.kind == .error || entity.kind == .error { return }
-      report(TypeMessage.importClash(text(symbol), at: span(node), with: span(site), isImport: true))
+    if let known = moduleScopes[currentIndex].names[symbol] {
+      if known.entity.means(entity) || known.entity.kind == .error || entity.kind == .error { return }
+      report(TypeMessage.importClash(text(symbol), at: span(node), with: span(known.site), isImport: true))
       return
     }
-    moduleScopes[currentIndex].names[symbol] = entity
-    moduleScopes[currentIndex].sites[symbol] = node
-    if entity.isPublic { moduleScopes[currentIndex].exports[symbol] = entity }
+    enter(symbol, entity, at: node)
   }
 
   private mutating func importEverything(from target: Int, isPublic: Bool, at node: NodeID) {
+    foundNames.removeAll()
     for (symbol, exported) in moduleScopes[target].exports.symbols {
       var entity = exported
       entity.isPublic = isPublic

@@ -5,9 +5,16 @@ extension Checker {
   /// What a name stands for here; nil if nothing has that name.
   mutating func lookUp(_ symbol: Symbol) -> Entity? {
     if let local = scopes.lookUp(symbol) { return local }
+    if let entity = foundNames[symbol] { return entity }
+    guard let entity = lookUpAround(symbol) else { return nil }
+    foundNames.add(symbol, entity, symbolCount: symbols.count)
+    return entity
+  }
+
+  private func lookUpAround(_ symbol: Symbol) -> Entity? {
     if let entity = moduleScopes[currentIndex].lookUp(symbol) { return entity }
     if currentIndex != 0, let entity = moduleScopes[0].exports[symbol] { return entity }
-    return builtins.names[symbol]
+    return builtins.names[symbol]?.entity
   }
 
   /// The public name of another module.
@@ -47,31 +54,34 @@ extension Checker {
       if let entity = scopes.lookUp(symbol), suits(entity) || entity.isType { result.append(symbols[symbol]) }
     }
     let scope = moduleScopes[currentIndex]
-    for (symbol, entity) in scope.names.symbols where suits(entity) || entity.kind == .declaration {
+    for (symbol, name) in scope.names.symbols where suits(name.entity) || name.entity.kind == .declaration {
       result.append(symbols[symbol])
     }
     for (symbol, entity) in scope.starred.symbols where suits(entity) {
       result.append(symbols[symbol])
     }
     for (symbol, entity) in moduleScopes[0].exports.symbols where suits(entity) { result.append(symbols[symbol]) }
-    for (symbol, entity) in builtins.names.symbols where suits(entity) { result.append(symbols[symbol]) }
+    for (symbol, name) in builtins.names.symbols where suits(name.entity) { result.append(symbols[symbol]) }
     for literal in ["true", "false", "nil"] { result.append(literal) }
     return result
   }
 
   mutating func declareBuiltins() {
     for form in BuiltinForm.allCases {
-      builtins.names[symbols.intern(form.name)] = Entity(.builtin, form.rawValue)
+      declareBuiltin(form.name, Entity(.builtin, form.rawValue))
     }
     for name in freeMethodNames {
-      let symbol = symbols.intern(name)
-      builtins.names[symbol] = Entity(.freeMethod, symbol.index)
+      declareBuiltin(name, Entity(.freeMethod, symbols.intern(name).index))
     }
     for (name, type) in primitiveTypeNames {
-      builtins.names[symbols.intern(name)] = Entity(.primitive, type.index)
+      declareBuiltin(name, Entity(.primitive, type.index))
     }
     for (name, kind, _) in collectionTypeNames {
-      builtins.names[symbols.intern(name)] = Entity(.collection, UInt32(kind.rawValue))
+      declareBuiltin(name, Entity(.collection, UInt32(kind.rawValue)))
     }
+  }
+
+  private mutating func declareBuiltin(_ name: String, _ entity: Entity) {
+    builtins.names[symbols.intern(name)] = ModuleScope.Name(entity: entity, site: .none)
   }
 }

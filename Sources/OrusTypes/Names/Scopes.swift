@@ -87,12 +87,48 @@ struct LocalScopes {
 /// The names of a module: those it declares, those it imports by name, and
 /// those that `use m:*` brings, which give way to the others.
 struct ModuleScope {
-  var names = NumberMap<Entity>()
+  struct Name {
+    var entity: Entity
+    /// Where it is declared or imported.
+    let site: NodeID
+  }
+
+  var names = NumberMap<Name>()
   var starred = NumberMap<Entity>()
-  /// Where each declared or imported name stands.
-  var sites = NumberMap<NodeID>()
   /// What `pub use` hands on, and the module's own public names.
   var exports = NumberMap<Entity>()
 
-  func lookUp(_ symbol: Symbol) -> Entity? { names[symbol] ?? starred[symbol] }
+  func lookUp(_ symbol: Symbol) -> Entity? { names[symbol]?.entity ?? starred[symbol] }
+}
+
+/// What the names around the functions of the current module were found to stand for: its own, imported, the
+/// prelude's and the built-in ones. By symbol, since symbols that stand together in the source do so here.
+struct FoundNames {
+  /// By symbol: a number in `found`, + 1; 0 where it has not been looked up.
+  private var numbers: [UInt32] = []
+  private var found: [(symbol: Symbol, entity: Entity)] = []
+
+  @inline(__always)
+  subscript(_ symbol: Symbol) -> Entity? {
+    let i = Int(symbol.index)
+    guard i < numbers.count, numbers[i] != 0 else { return nil }
+    return found[Int(numbers[i]) - 1].entity
+  }
+
+  mutating func add(_ symbol: Symbol, _ entity: Entity, symbolCount: Int) {
+    let i = Int(symbol.index)
+    if i >= numbers.count { numbers += Array(repeating: 0, count: max(i + 1024, symbolCount) - numbers.count) }
+    found.append((symbol, entity))
+    numbers[i] = UInt32(found.count)
+  }
+
+  /// The symbol may stand for something else from now on.
+  mutating func remove(_ symbol: Symbol) {
+    if Int(symbol.index) < numbers.count { numbers[Int(symbol.index)] = 0 }
+  }
+
+  mutating func removeAll() {
+    for name in found { numbers[Int(name.symbol.index)] = 0 }
+    found.removeAll(keepingCapacity: true)
+  }
 }

@@ -122,7 +122,7 @@ extension Renumbering {
 
   /// Symbols that a source mentions are older than any fork.
   func renumber(_ scope: inout ModuleScope) {
-    scope.names.mapValues { self($0) }
+    scope.names.mapValues { ModuleScope.Name(entity: self($0.entity), site: $0.site) }
     scope.starred.mapValues { self($0) }
     scope.exports.mapValues { self($0) }
   }

@@ -119,6 +119,31 @@ public struct DecisionTree: Sendable {
   /// The construction met `TreeBuilder.budget` and stopped; the tree is not usable, and the checker has reported it.
   public internal(set) var isOverBudget = false
 
+  /// Empty, with the room it has.
+  mutating func removeAll() {
+    nodes.removeAll(keepingCapacity: true)
+    cases.removeAll(keepingCapacity: true)
+    bindings.removeAll(keepingCapacity: true)
+    paths.removeAll(keepingCapacity: true)
+    pathTypes.removeAll(keepingCapacity: true)
+    isReached.removeAll(keepingCapacity: true)
+    isOverBudget = false
+  }
+
+  /// A copy that shares no memory, none of it larger than it has to be.
+  func copied() -> DecisionTree {
+    func copy<Row>(_ rows: [Row]) -> [Row] { rows.withUnsafeBufferPointer { Array($0) } }
+    var tree = DecisionTree()
+    tree.nodes = copy(nodes)
+    tree.cases = copy(cases)
+    tree.bindings = copy(bindings)
+    tree.paths = copy(paths)
+    tree.pathTypes = copy(pathTypes)
+    tree.isReached = copy(isReached)
+    tree.isOverBudget = isOverBudget
+    return tree
+  }
+
   public func cases(_ node: Node) -> ArraySlice<Case> { cases[Int(node.first)..<Int(node.first + node.count)] }
   public func bindings(_ node: Node) -> ArraySlice<Binding> { bindings[Int(node.first)..<Int(node.first + node.count)] }
 

@@ -32,7 +32,7 @@ struct PatternChecks {
       diagnostics.append(PatternMessage.tooComplex(tree.tokenSpan(match)))
       return
     }
-    if builder.failures.isEmpty { decisions[match] = builder.tree } else { reportMissing(match, arms) }
+    if builder.failures.isEmpty { decisions[match] = builder.tree.copied() } else { reportMissing(match, arms) }
     for (arm, isReached) in zip(arms, builder.tree.isReached) where !isReached {
       reportUnreachable(arm, among: arms)
     }
@@ -48,7 +48,7 @@ struct PatternChecks {
       let witness = Witness(builder, choice: failure).patterns().first ?? "_"
       diagnostics.append(PatternMessage.mayNotMatch(module.tree.span(pattern), place, witness: witness))
     } else {
-      decisions[pattern] = builder.tree
+      decisions[pattern] = builder.tree.copied()
     }
   }
 
@@ -71,7 +71,7 @@ struct PatternChecks {
     if builder.tree.isOverBudget {
       diagnostics.append(PatternMessage.tooComplex(module.tree.span(pattern)))
     } else {
-      decisions[pattern] = builder.tree
+      decisions[pattern] = builder.tree.copied()
     }
   }
 

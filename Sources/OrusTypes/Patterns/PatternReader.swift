@@ -100,7 +100,7 @@ struct PatternReader {
       let variants = program.declarations[Int(declaration.index)].variants
       guard Int(use.index) < variants.count else { return broken() }
       let count = variants[Int(use.index)].payload.count
-      var payload = Array(repeating: PatternPool.wildcard, count: count)
+      var payload = Array(few: PatternPool.wildcard, count: count)
       if row.b != 0 {
         let list = module.tree.list(row.b - 1)
         for (i, child) in list.enumerated() {

@@ -265,7 +265,7 @@ extension Checker {
     }
     absorb(bindings, type)
     setType(node, shallow(type))
-    var sites = Array(repeating: NodeID.none, count: declaration.fields.count)
+    var sites = Array(few: NodeID.none, count: declaration.fields.count)
     for field in fields {
       let symbol = Symbol(tree[field].a)
       let inner = NodeID(tree[field].b)

@@ -53,7 +53,11 @@ struct RowGroups {
   }
 
   /// The numbers of the groups in the order of their keys, for kinds whose cases are sorted.
-  func sorted() -> [Int] { keys.indices.sorted { keys[$0] < keys[$1] } }
+  func sorted() -> [Int] {
+    let keys = keys
+    for i in keys.indices.dropFirst() where keys[i] < keys[i - 1] { return keys.indices.sorted { keys[$0] < keys[$1] } }
+    return Array(keys.indices)
+  }
 
   private func find(_ key: UInt64) -> Int? {
     if keys.count <= Self.few { return keys.firstIndex(of: key) }

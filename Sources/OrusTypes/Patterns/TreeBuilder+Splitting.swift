@@ -66,7 +66,7 @@ extension TreeBuilder {
     let node = addCases(.variant, path, present.map { groups.keys[$0] }, to: target)
     let first = tree.nodes[Int(node)].first
     if present.count < variants.count {
-      var isPresent = Array(repeating: false, count: variants.count)
+      var isPresent = Array(few: false, count: variants.count)
       for variant in groups.keys { isPresent[Int(variant)] = true }
       let absent = (0..<variants.count).filter { !isPresent[$0] }.map { UInt32($0) }
       let choice = choose(path, .variants(type, absent), after: trail)
@@ -113,29 +113,31 @@ extension TreeBuilder {
   private mutating func splitIntervals(_ matrix: Matrix, _ column: Int, _ trail: UInt32, _ target: Target) {
     let path = path(matrix, column)
     guard let domain = IntegerDomain(reader.program.types.kind(entry(matrix, 0, column).type)) else { return }
-    var asking: [Int] = []
-    var rest: [Int] = []
-    var begins = [domain.first]
+    // Taken out while others of the builder's arrays change.
+    var found = Intervals()
+    swap(&found, &intervals)
+    defer { swap(&found, &intervals) }
+    found.removeAll()
+    found.begins.append(domain.first)
     for row in 0..<matrix.height {
       let entry = entry(matrix, row, column)
       guard entry.form == .interval else {
-        rest.append(row)
+        found.rest.append(row)
         continue
       }
-      asking.append(row)
-      begins.append(entry.low)
-      if entry.high < domain.last { begins.append(entry.high + 1) }
+      found.asking.append(row)
+      found.begins.append(entry.low)
+      if entry.high < domain.last { found.begins.append(entry.high + 1) }
     }
-    begins.sort()
-    var segments: [UInt64] = []
-    for begin in begins where segments.last != begin { segments.append(begin) }
+    found.begins.sort()
+    for begin in found.begins where found.segments.last != begin { found.segments.append(begin) }
     segmentRows.removeAll()
-    for _ in segments { _ = segmentRows.addList() }
-    for row in asking {
+    for _ in found.segments { _ = segmentRows.addList() }
+    for row in found.asking {
       let entry = entry(matrix, row, column)
-      let firstSegment = segments.partitioningIndex { $0 >= entry.low }
+      let firstSegment = found.segments.partitioningIndex { $0 >= entry.low }
       var segment = firstSegment
-      while segment < segments.count && segments[segment] <= entry.high {
+      while segment < found.segments.count && found.segments[segment] <= entry.high {
         segmentRows.append(row, to: segment)
         segment += 1
       }
@@ -145,11 +147,10 @@ extension TreeBuilder {
     let node = emit(.integer, path: path, to: target)
     let first = UInt32(tree.cases.count)
     made.removeAll(keepingCapacity: true)
-    var gaps: [(low: UInt64, high: UInt64)] = []
-    for (i, low) in segments.enumerated() {
-      let high = i + 1 < segments.count ? segments[i + 1] - 1 : domain.last
+    for (i, low) in found.segments.enumerated() {
+      let high = i + 1 < found.segments.count ? found.segments[i + 1] - 1 : domain.last
       if segmentRows.isEmpty(i) {
-        gaps.append((low, high))
+        found.gaps.append((low, high))
         continue
       }
       let index = UInt32(tree.cases.count)
@@ -159,18 +160,38 @@ extension TreeBuilder {
       }
       tree.cases.append(DecisionTree.Case(low: domain.bits(low), high: domain.bits(high), target: 0))
       let choice = choose(path, .interval(domain.text(low), domain.text(high)), after: trail)
-      setMembers(ofSegment: i, and: rest)
+      setMembers(ofSegment: i, and: found.rest)
       made.append((without(column, matrix), choice, index))
     }
     tree.nodes[Int(node)] = DecisionTree.Node(
       kind: .integer, path: path, arm: 0, first: first, count: UInt32(tree.cases.count) - first,
       otherwise: DecisionTree.none)
-    if !gaps.isEmpty {
-      let choice = choose(path, gapClass(gaps, domain), after: trail)
-      setMembers(rest)
+    if !found.gaps.isEmpty {
+      let choice = choose(path, gapClass(found.gaps, domain), after: trail)
+      setMembers(found.rest)
       schedule(without(column, matrix), choice, .otherwise(node))
     }
     scheduleMade()
+  }
+
+  /// A column of integers.
+  struct Intervals {
+    /// Rows that ask for an interval, and those that take any.
+    var asking: [Int] = []
+    var rest: [Int] = []
+    /// Where an interval begins or one has ended: as found, and each once, in order.
+    var begins: [UInt64] = []
+    var segments: [UInt64] = []
+    /// What lies in no interval.
+    var gaps: [(low: UInt64, high: UInt64)] = []
+
+    mutating func removeAll() {
+      asking.removeAll(keepingCapacity: true)
+      rest.removeAll(keepingCapacity: true)
+      begins.removeAll(keepingCapacity: true)
+      segments.removeAll(keepingCapacity: true)
+      gaps.removeAll(keepingCapacity: true)
+    }
   }
 
   private mutating func scheduleMade() {

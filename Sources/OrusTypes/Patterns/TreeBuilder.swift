@@ -85,6 +85,7 @@ struct TreeBuilder {
   }
 
   var reader: PatternReader
+  /// The builder keeps its memory for the next one: who wants it for longer copies it.
   var tree = DecisionTree()
   /// Choices that lead to `fail` nodes, in the order of the arms.
   private(set) var failures: [UInt32] = []
@@ -109,6 +110,7 @@ struct TreeBuilder {
   private var kept: [Int] = []
   var groups = RowGroups()
   var segmentRows = RowLists()
+  var intervals = Intervals()
   /// Matrices that have been made and are scheduled in the opposite order.
   var made: [(matrix: Matrix, choice: UInt32, first: UInt32)] = []
 
@@ -121,7 +123,7 @@ struct TreeBuilder {
   /// Forgets the match before.
   mutating func begin() {
     reader.reset()
-    tree = DecisionTree()
+    tree.removeAll()
     tree.paths.append(DecisionTree.Path(parent: 0, step: .root, index: 0, variant: 0))
     tree.pathTypes.append(.error)
     columns.removeAll(keepingCapacity: true)

@@ -122,19 +122,17 @@ struct ModuleTables {
   private let module: TypedModule
   let tree: SyntaxTree
   let types: UnsafePointer<TypeID>
-  let useIndex: UnsafePointer<UInt32>
-  let uses: UnsafePointer<Use>
+  let uses: UseTable.View
   let adjustments: UnsafePointer<Adjustment>
 
   init(_ module: TypedModule) {
     self.module = module
     tree = module.tree
     types = module.types.withUnsafeBufferPointer { $0.baseAddress! }
-    useIndex = module.useIndex.withUnsafeBufferPointer { $0.baseAddress! }
-    uses = module.uses.withUnsafeBufferPointer { $0.baseAddress! }
+    uses = UseTable.View(module.uses)
     adjustments = module.adjustments.withUnsafeBufferPointer { $0.baseAddress! }
   }
 
-  func use(_ node: NodeID) -> Use { uses[Int(useIndex[Int(node.index)])] }
+  func use(_ node: NodeID) -> Use { uses[node] }
   func adjustment(_ node: NodeID) -> Adjustment { adjustments[Int(node.index)] }
 }

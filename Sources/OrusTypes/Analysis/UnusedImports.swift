@@ -89,7 +89,7 @@ struct UnusedImports {
   /// Modules whose functions, variables, constants or types this one refers to.
   private func mentionedModules() -> Set<UInt32> {
     var result: Set<UInt32> = []
-    for use in module.uses {
+    module.uses.forEach { use in
       switch use.kind {
       case .function, .method: result.insert(program.functions[Int(use.index)].module)
       case .global: result.insert(program.globals[Int(use.index)].module)

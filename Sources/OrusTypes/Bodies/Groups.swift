@@ -51,7 +51,7 @@ struct Groups {
   /// Positions of those whose bodies are being checked, innermost last.
   var active: [Int] = []
   /// Uses of functions that have no type parameters yet.
-  var uses: [(module: Int, row: UInt32, node: NodeID, function: FunctionID)] = []
+  var uses: [(module: Int, node: NodeID, function: FunctionID)] = []
   /// Parameters from here on are those of the group that is being generalised.
   var firstGeneralized = UInt32.max
 }

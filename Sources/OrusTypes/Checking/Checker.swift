@@ -138,11 +138,9 @@ struct Checker: ~Copyable {
   func type(of node: NodeID) -> TypeID { current.types[Int(node.index)] }
 
   mutating func setUse(_ node: NodeID, _ use: Use) {
-    let row = UInt32(current.uses.count)
-    current.uses.append(use)
-    current.useIndex[Int(node.index)] = row
+    current.uses[node] = use
     if use.typeArguments != .empty, mentionsVariable(use.typeArguments) {
-      open.uses.append(OpenUse(module: currentIndex, row: row, node: node))
+      open.uses.append(OpenNode(module: currentIndex, node: node))
     }
   }
 

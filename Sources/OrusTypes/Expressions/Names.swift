@@ -61,8 +61,7 @@ extension Checker {
   /// Remembers a use whose type arguments, or whose being a closure, is found out later.
   mutating func noteUse(of id: FunctionID, at node: NodeID) {
     if isUngeneralized(id) {
-      groups.uses.append(
-        (module: currentIndex, row: current.useIndex[Int(node.index)], node: node, function: id))
+      groups.uses.append((module: currentIndex, node: node, function: id))
     }
     if states[Int(id.index)].isNested {
       nestedUses.append(NestedUse(module: currentIndex, node: node, target: id, from: function.id))

@@ -208,8 +208,8 @@ extension Checker {
     }
     for i in mark.uses..<open.uses.count {
       let entry = open.uses[i]
-      let use = entry.module == currentIndex ? current.uses[Int(entry.row)]
-        : program.modules[entry.module].uses[Int(entry.row)]
+      let use =
+        entry.module == currentIndex ? current.use(entry.node) : program.modules[entry.module].use(entry.node)
       guard use.kind == .function || use.kind == .method else { continue }
       for k in 0..<program.types.count(use.typeArguments) {
         closeVariables(of: program.types.element(use.typeArguments, k), level: level) { checker in
@@ -239,17 +239,17 @@ extension Checker {
     guard !info.typeParameters.isEmpty else { return }
     for use in groups.uses where use.function == member {
       let isCurrent = use.module == currentIndex
-      let old = isCurrent ? current.uses[Int(use.row)] : program.modules[use.module].uses[Int(use.row)]
+      let old = isCurrent ? current.use(use.node) : program.modules[use.module].use(use.node)
       // Parameters that were written have their types from the use itself.
       var types = program.types.elements(old.typeArguments)
       for parameter in info.typeParameters.dropFirst(types.count) { types.append(program.types.parameter(parameter)) }
       let new = Use(old.kind, old.index, program.types.intern(types))
       if isCurrent {
-        current.uses[Int(use.row)] = new
+        current.uses[use.node] = new
       } else {
-        program.modules[use.module].uses[Int(use.row)] = new
+        program.modules[use.module].uses[use.node] = new
       }
-      open.uses.append(OpenUse(module: use.module, row: use.row, node: use.node))
+      open.uses.append(OpenNode(module: use.module, node: use.node))
     }
   }
 
@@ -286,12 +286,11 @@ extension Checker {
     kept = mark.uses
     for i in mark.uses..<open.uses.count {
       let entry = open.uses[i]
-      let n = Int(entry.row)
       let isCurrent = entry.module == currentIndex
-      let old = isCurrent ? current.uses[n] : program.modules[entry.module].uses[n]
+      let old = isCurrent ? current.use(entry.node) : program.modules[entry.module].use(entry.node)
       let list = resolve(old.typeArguments)
       let new = Use(old.kind, old.index, list)
-      if isCurrent { current.uses[n] = new } else { program.modules[entry.module].uses[n] = new }
+      if isCurrent { current.uses[entry.node] = new } else { program.modules[entry.module].uses[entry.node] = new }
       if mentionsVariable(list) {
         open.uses[kept] = entry
         kept += 1

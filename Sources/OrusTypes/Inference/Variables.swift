@@ -38,16 +38,11 @@ struct OpenNode {
   let node: NodeID
 }
 
-struct OpenUse {
-  let module: Int
-  let row: UInt32
-  let node: NodeID
-}
-
 /// What mentions variables, and is resolved when its function is done.
 struct OpenTypes {
+  /// Nodes whose types, and those whose uses, do.
   var nodes: [OpenNode] = []
-  var uses: [OpenUse] = []
+  var uses: [OpenNode] = []
   var locals: [LocalID] = []
   var functions: [FunctionID] = []
 }

@@ -62,10 +62,7 @@ public struct TypedModule {
   /// The type of an expression (before its adjustment), of a pattern (the value it matches), of a type node
   /// (what it denotes).
   public var types: [TypeID] = []
-  /// Index into `uses`; 0 where a node refers to nothing.
-  public var useIndex: [UInt32] = []
-  /// Row 0 is a dummy.
-  public var uses: [Use] = [Use(.none)]
+  public var uses = UseTable()
   /// What is done to an expression's value to make it the type its context expects.
   public var adjustments: [Adjustment] = []
   /// How the arguments of a call node map to parameters, where it is not one to one in order. Keyed by call node.
@@ -84,12 +81,11 @@ public struct TypedModule {
   /// Gives every node its rows, before the first is written.
   mutating func makeTables() {
     types = Array(table: .void, count: tree.nodeCount)
-    useIndex = Array(table: 0, count: tree.nodeCount)
+    uses.makeTable(nodeCount: tree.nodeCount)
     adjustments = Array(table: [], count: tree.nodeCount)
-    uses.reserveTable(tree.nodeCount / 2)
   }
 
-  public func use(_ node: NodeID) -> Use { uses[Int(useIndex[Int(node.index)])] }
+  public func use(_ node: NodeID) -> Use { uses[node] }
   public func type(_ node: NodeID) -> TypeID { types[Int(node.index)] }
 }
 

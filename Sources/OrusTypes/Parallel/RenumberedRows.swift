@@ -116,7 +116,7 @@ extension Renumbering {
 
   func renumber(_ module: inout TypedModule) {
     for i in module.types.indices { module.types[i] = self(module.types[i]) }
-    for i in module.uses.indices { module.uses[i] = self(module.uses[i]) }
+    module.uses.mapInPlace { self($0) }
     module.initializer = self(module.initializer)
   }
 

@@ -161,6 +161,7 @@ extension Lowering {
   /// Named nested functions are visible in their whole block, so those that capture get their closures at its start,
   /// and the shared variables that they capture get their cells before.
   mutating func hoistNestedFunctions(_ statements: NodeList) {
+    guard statements.contains(where: { module.tree.kind($0) == .function }) else { return }
     let tree = module.tree
     for node in statements where tree.kind(node) == .function {
       let info = typed.functions[Int(module.use(node).index)]

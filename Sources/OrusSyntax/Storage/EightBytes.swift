@@ -27,7 +27,7 @@ struct EightBytes {
 
   /// The first `length` bytes, up to 8 of them; zeros above them.
   @inline(__always)
-  func prefix(_ length: Int) -> UInt64 { word & (UInt64.max >> UInt64(64 &- 8 &* length)) }
+  func prefix(_ length: Int) -> UInt64 { length == 8 ? word : word & ~(UInt64.max &<< UInt64(8 &* length)) }
 
   /// How many of the bytes, from the first on, are letters, digits or `_`.
   @inline(__always)

@@ -16,6 +16,8 @@ struct Lints {
   /// Plain names that a local `let` declares.
   private var lets: [NodeID] = []
   private var imports: UnusedImports
+  /// By symbol: the styles that it has been found to be in, a bit each.
+  private var accepted: [UInt8]
 
   init(_ module: TypedModule, _ program: TypedProgram) {
     self.module = module
@@ -23,6 +25,7 @@ struct Lints {
     tree = module.tree
     reads = Array(repeating: 0, count: program.locals.count)
     imports = UnusedImports(module, program)
+    accepted = Array(repeating: 0, count: program.symbols.count)
   }
 
   // MARK: Rows
@@ -88,30 +91,38 @@ struct Lints {
     switch row.kind {
     case .function:
       let name = tree.function(id).name
-      if name != 0 { check(Symbol(name - 1), .snakeCase, "the function", tree.tokenSpan(id)) }
-    case .parameter: check(Symbol(row.a), .snakeCase, "the parameter", tree.tokenSpan(id))
-    case .typeParameter: check(Symbol(row.a), .pascalCase, "the type parameter", tree.tokenSpan(id))
-    case .structDeclaration: check(tree.structure(id).name, .pascalCase, "the struct", tree.tokenSpan(id))
-    case .fieldDeclaration: check(Symbol(row.a), .snakeCase, "the field", tree.tokenSpan(id))
-    case .enumDeclaration: check(tree.enumeration(id).name, .pascalCase, "the enum", tree.tokenSpan(id))
-    case .variant: check(Symbol(row.a), .pascalCase, "the variant", tree.tokenSpan(id))
+      if name != 0 { check(Symbol(name - 1), .snakeCase, "the function", id) }
+    case .parameter: check(Symbol(row.a), .snakeCase, "the parameter", id)
+    case .typeParameter: check(Symbol(row.a), .pascalCase, "the type parameter", id)
+    case .structDeclaration: check(tree.structure(id).name, .pascalCase, "the struct", id)
+    case .fieldDeclaration: check(Symbol(row.a), .snakeCase, "the field", id)
+    case .enumDeclaration: check(tree.enumeration(id).name, .pascalCase, "the enum", id)
+    case .variant: check(Symbol(row.a), .pascalCase, "the variant", id)
     case .payloadField:
-      if row.a != 0 { check(Symbol(row.a - 1), .snakeCase, "the payload", tree.tokenSpan(id)) }
-    case .constStatement: check(Symbol(row.a), .upperCase, "the constant", tree.tokenSpan(id))
-    case .bindingPattern: check(Symbol(row.a), .snakeCase, "the variable", tree.tokenSpan(id))
+      if row.a != 0 { check(Symbol(row.a - 1), .snakeCase, "the payload", id) }
+    case .constStatement: check(Symbol(row.a), .upperCase, "the constant", id)
+    case .bindingPattern: check(Symbol(row.a), .snakeCase, "the variable", id)
     case .restPattern:
-      if row.a != 0 { check(Symbol(row.a - 1), .snakeCase, "the variable", tree.tokenSpan(id)) }
+      if row.a != 0 { check(Symbol(row.a - 1), .snakeCase, "the variable", id) }
     case .tryExpression:
       let view = tree.tryExpression(id)
       if view.name != 0 {
-        check(Symbol(view.name - 1), .snakeCase, "the variable", tree.tokens.span(view.nameToken, file: tree.file))
+        check(Symbol(view.name - 1), .snakeCase, "the variable", id, at: view.nameToken)
       }
     default: break
     }
   }
 
-  private mutating func check(_ symbol: Symbol, _ style: NamingStyle, _ what: String, _ span: Span) {
-    if style.accepts(program.symbols.utf8(symbol)) { return }
+  /// - Parameter token: the name, where it is not the token that the node is about.
+  private mutating func check(
+    _ symbol: Symbol, _ style: NamingStyle, _ what: String, _ id: NodeID, at token: TokenID? = nil
+  ) {
+    if accepted[Int(symbol.index)] & style.bit != 0 { return }
+    if style.accepts(program.symbols.utf8(symbol)) {
+      accepted[Int(symbol.index)] |= style.bit
+      return
+    }
+    let span = token.map { tree.tokens.span($0, file: tree.file) } ?? tree.tokenSpan(id)
     diagnostics.append(WarningMessage.naming(what, program.symbols[symbol], style, at: span))
   }
 

@@ -4,6 +4,15 @@ enum NamingStyle: String {
   case upperCase = "UPPER_CASE"
   case snakeCase = "snake_case"
 
+  /// Of sets of styles.
+  var bit: UInt8 {
+    switch self {
+    case .pascalCase: 1
+    case .upperCase: 2
+    case .snakeCase: 4
+    }
+  }
+
   /// Underscores at the beginning are allowed everywhere.
   func accepts(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     var begin = 0

@@ -113,6 +113,8 @@ public struct TypeTable: Sendable {
   private var listIDs = HashIndex()
   /// Lists in the making, one inside the other: a list whose elements are made first needs no array of its own.
   private var stack: [TypeID] = []
+  /// How much of the stack is in use.
+  private var height = 0
 
   public init() {
     for kind in TypeKind.allCases.prefix(Int(TypeID.any.index) + 1) { _ = intern(TypeRow(kind)) }
@@ -140,28 +142,31 @@ public struct TypeTable: Sendable {
   }
 
   /// Begins a list, to be ended with what this gives.
-  mutating func beginList() -> Int { stack.count }
+  mutating func beginList() -> Int { height }
 
   /// Adds to the list begun last.
-  mutating func addToList(_ element: TypeID) { stack.append(element) }
+  mutating func addToList(_ element: TypeID) {
+    if height < stack.count { stack[height] = element } else { stack.append(element) }
+    height += 1
+  }
 
   mutating func endList(_ start: Int) -> TypeListID {
-    let count = stack.count - start
+    let count = height - start
     if count == 0 { return .empty }
-    defer { while stack.count > start { stack.removeLast() } }
+    height = start
     var hash = UInt64(count)
-    for i in start..<stack.count { hash = mixed(hash, UInt64(stack[i].index)) }
-    if let known = listIDs.find(hash, { isList($0, from: start) }) { return TypeListID(known) }
+    for i in start..<start + count { hash = mixed(hash, UInt64(stack[i].index)) }
+    if let known = listIDs.find(hash, { isList($0, from: start, count) }) { return TypeListID(known) }
     let id = TypeListID(UInt32(lists.count))
     lists.append(UInt32(count))
-    for i in start..<stack.count { lists.append(stack[i].index) }
+    for i in start..<start + count { lists.append(stack[i].index) }
     listIDs.insert(id.index, hash)
     return id
   }
 
-  private func isList(_ at: UInt32, from start: Int) -> Bool {
-    guard Int(lists[Int(at)]) == stack.count - start else { return false }
-    for i in start..<stack.count where lists[Int(at) + 1 + i - start] != stack[i].index { return false }
+  private func isList(_ at: UInt32, from start: Int, _ count: Int) -> Bool {
+    guard Int(lists[Int(at)]) == count else { return false }
+    for i in 0..<count where lists[Int(at) + 1 + i] != stack[start + i].index { return false }
     return true
   }
 

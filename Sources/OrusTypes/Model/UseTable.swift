@@ -8,25 +8,25 @@ public struct UseTable: Sendable {
   /// Row 0 is a dummy.
   private var rows: [Use] = [Use(.none)]
 
-  private static let indexBits: UInt32 = 28
-  private static let indexLimit: UInt32 = 1 << indexBits
+  @inlinable static var indexBits: UInt32 { 28 }
+  @inlinable static var indexLimit: UInt32 { 1 << indexBits }
 
   /// Gives every node its place, before the first is written.
   mutating func makeTable(nodeCount: Int) { numbers = Array(table: 0, count: nodeCount) }
 
   public subscript(node: NodeID) -> Use {
     get { Self.use(numbers[Int(node.index)]) ?? rows[Int(numbers[Int(node.index)])] }
-    set {
-      let i = Int(node.index)
-      if let number = Self.number(newValue) {
-        numbers[i] = number
-      } else if numbers[i] != 0, numbers[i] < Self.indexLimit {
-        rows[Int(numbers[i])] = newValue
-      } else {
-        numbers[i] = UInt32(rows.count)
-        rows.append(newValue)
-      }
+    set { numbers[Int(node.index)] = Self.number(newValue) ?? row(newValue, at: numbers[Int(node.index)]) }
+  }
+
+  /// The number of a row, the node's own where it has one already.
+  private mutating func row(_ use: Use, at known: UInt32) -> UInt32 {
+    if known != 0, known < Self.indexLimit {
+      rows[Int(known)] = use
+      return known
     }
+    rows.append(use)
+    return UInt32(rows.count - 1)
   }
 
   /// Calls back for the meaning of each node that has one, in no order.
@@ -42,28 +42,33 @@ public struct UseTable: Sendable {
     }
   }
 
+  @inline(__always)
   private static func number(_ use: Use) -> UInt32? {
     guard use.typeArguments == .empty, use.kind != .none, use.index < indexLimit else { return nil }
     return UInt32(use.kind.rawValue) << indexBits | use.index
   }
 
   /// Nil where the number is that of a row.
-  @inline(__always)
-  private static func use(_ number: UInt32) -> Use? {
-    number < indexLimit
-      ? nil : Use(Use.Kind(rawValue: UInt8(truncatingIfNeeded: number >> indexBits))!, number & (indexLimit - 1))
+  @inlinable @inline(__always)
+  static func use(_ number: UInt32) -> Use? {
+    if number < indexLimit { return nil }
+    // Only `number(_:)` makes such numbers.
+    let kind = unsafeBitCast(UInt8(truncatingIfNeeded: number >> indexBits), to: Use.Kind.self)
+    return Use(kind, number & (indexLimit - 1))
   }
 
   /// The table's own memory, for as long as nothing changes it and it lives.
+  @frozen
   public struct View {
-    private let numbers: UnsafePointer<UInt32>
-    private let rows: UnsafePointer<Use>
+    @usableFromInline let numbers: UnsafePointer<UInt32>
+    @usableFromInline let rows: UnsafePointer<Use>
 
     public init(_ table: UseTable) {
       numbers = table.numbers.withUnsafeBufferPointer { $0.baseAddress! }
       rows = table.rows.withUnsafeBufferPointer { $0.baseAddress! }
     }
 
+    @inlinable @inline(__always)
     public subscript(node: NodeID) -> Use {
       UseTable.use(numbers[Int(node.index)]) ?? rows[Int(numbers[Int(node.index)])]
     }

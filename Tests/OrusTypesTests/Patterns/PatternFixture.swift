@@ -183,10 +183,7 @@ struct PatternFixture {
     var module = TypedModule(tree: tree, name: "test", isLibrary: false)
     module.makeTables()
     module.types = nodeTypes
-    for (node, variant) in variants {
-      module.useIndex[node] = UInt32(module.uses.count)
-      module.uses.append(Use(.variant, variant))
-    }
+    for (node, variant) in variants { module.uses[NodeID(UInt32(node))] = Use(.variant, variant) }
     let symbols = SymbolTable()
     let names = ["E", "A", "B", "C"].map { symbols.intern($0) }
     var declaration = Declaration(kind: .enumeration, name: names[0], module: 0, node: .none, isPublic: true)

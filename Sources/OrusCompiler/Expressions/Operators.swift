@@ -305,8 +305,7 @@ extension Lowering {
   ) -> Register {
     let middle = temporary(.scalar)
     if kind == .tag {
-      code.emit(.const_tag, middle.index, UInt8(equal), 0)
-      code.word(row(orderingType).index)
+      _ = buildVariant(orderingType, equal, [], into: middle)
     } else {
       constant(UInt64(equal), kind, into: middle)
     }

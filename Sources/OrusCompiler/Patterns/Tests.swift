@@ -14,11 +14,11 @@ extension Lowering {
     case .leaf, .guarded, .fail: break
     case .boolean: booleanTest(value, cases, isTotal, emission)
     case .variant: variantTest(value, type, cases, isTotal, emission)
-    case .integer: integerTest(value, scalarKind(type), cases, isTotal, emission)
+    case .integer: integerTest(value, type, cases, isTotal, emission)
     case .length:
       let length = temporary(.scalar)
       emit(.array_len, length, value)
-      integerTest(length, .i32, cases, isTotal, emission)
+      integerTest(length, TypeID.i32, cases, isTotal, emission)
     case .text:
       let wanted = temporary(.reference)
       let equal = temporary(.scalar)
@@ -74,7 +74,7 @@ extension Lowering {
       return
     }
     if representation(type) == .scalar {
-      integerTest(value, .tag, cases, isTotal, emission)
+      integerTest(value, type, cases, isTotal, emission)
       return
     }
     let declaration = typed.declarations[Int(typed.types.declaration(type)!.index)]
@@ -97,10 +97,11 @@ extension Lowering {
   /// Ranges of integers in ascending order: a table where they are single and dense, comparisons otherwise, halving
   /// where there are many.
   private mutating func integerTest(
-    _ value: Register, _ kind: ScalarKind, _ cases: ArraySlice<DecisionTree.Case>, _ isTotal: Bool,
+    _ value: Register, _ type: TypeID, _ cases: ArraySlice<DecisionTree.Case>, _ isTotal: Bool,
     _ emission: TreeEmission
   ) {
-    let isSingle = cases.allSatisfy { $0.low == $0.high } || kind == .tag
+    let isTag = scalarKind(type) == .tag
+    let isSingle = cases.allSatisfy { $0.low == $0.high } || isTag
     if cases.count >= 4, isSingle, let first = cases.first, let last = cases.last {
       let low = Int64(bitPattern: first.low)
       let span = last.low &- first.low
@@ -118,11 +119,11 @@ extension Lowering {
       let middle = cases.startIndex + cases.count / 2
       let upper = code.newLabel()
       let none = code.newLabel()
-      compareBranch(value, kind, cases[middle].low, .atLeast, to: upper)
-      integerTest(value, kind, cases[..<middle], false, emission)
+      compareBranch(value, type, cases[middle].low, .atLeast, to: upper)
+      integerTest(value, type, cases[..<middle], false, emission)
       code.jump(to: none)
       code.bind(upper)
-      integerTest(value, kind, cases[middle...], false, emission)
+      integerTest(value, type, cases[middle...], false, emission)
       code.bind(none)
       if isTotal { emit(.unreachable) }
       return
@@ -131,12 +132,12 @@ extension Lowering {
       let target = label(choice, emission)
       if isTotal && i == cases.count - 1 {
         code.jump(to: target)
-      } else if choice.low == choice.high || kind == .tag {
-        compareBranch(value, kind, choice.low, .equal, to: target)
+      } else if choice.low == choice.high || isTag {
+        compareBranch(value, type, choice.low, .equal, to: target)
       } else {
         let skip = code.newLabel()
-        compareBranch(value, kind, choice.low, .below, to: skip)
-        compareBranch(value, kind, choice.high, .atMost, to: target)
+        compareBranch(value, type, choice.low, .below, to: skip)
+        compareBranch(value, type, choice.high, .atMost, to: target)
         code.bind(skip)
       }
     }
@@ -146,8 +147,9 @@ extension Lowering {
 
   /// Branches if the value stands in the relation to a constant.
   private mutating func compareBranch(
-    _ value: Register, _ kind: ScalarKind, _ bits: UInt64, _ relation: Relation, to label: Label
+    _ value: Register, _ type: TypeID, _ bits: UInt64, _ relation: Relation, to label: Label
   ) {
+    let kind = scalarKind(type)
     let signed = Int64(bitPattern: bits)
     if let small = Int8(exactly: signed), kind != .u64 || relation == .equal && small >= 0 {
       let op: Opcode =
@@ -162,7 +164,7 @@ extension Lowering {
     }
     let mark = mark
     let bound = temporary(.scalar)
-    constant(bits, kind, into: bound)
+    if kind == .tag { _ = buildVariant(type, Int(bits), [], into: bound) } else { constant(bits, kind, into: bound) }
     let unsigned = kind == .u64
     switch relation {
     case .equal: branch(.b_eq_w, value, bound, to: label)

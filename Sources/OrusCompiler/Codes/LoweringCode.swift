@@ -35,8 +35,8 @@ public enum LoweringCode: String, DiagnosticCode {
           """)
     case .functionTooComplex:
       ExplainPage(
-        "One call or literal of the function has so many parts, deep inside other such calls, that they do not fit the "
-          + "registers of one frame.",
+        "One call, pattern or function expression of the function has so many parts, or stands so deep inside others "
+          + "that have, that they do not fit the 256 registers of one frame.",
         wrong: "f(a1, …, a200, f(b1, …, b200, f(c1, …, c200)))",
         right: "let inner = f(c1, …, c200)\nlet middle = f(b1, …, b200, inner)\nf(a1, …, a200, middle)")
     }
@@ -58,8 +58,9 @@ extension Lowering {
     let span = module.tree.tokenSpan(info.node)
     diagnostics.append(
       Diagnostic(
-        .error, LoweringCode.functionTooComplex, "calls in this function nest too many values for one frame",
+        .error, LoweringCode.functionTooComplex, "this function needs more values at once than one frame holds",
         at: Label(span, "in this function"),
-        help: [Help("give the result of an inner call a name of its own first")]))
+        explanation: "A call, a pattern or a function expression has each of its values in one of 256 registers.",
+        help: [Help("take its largest one apart: give the result of an inner call a name of its own first")]))
   }
 }

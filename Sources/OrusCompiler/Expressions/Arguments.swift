@@ -116,8 +116,7 @@ extension Lowering {
       release(to: mark)
     case .register(let register): move(register, to: target)
     case .call(let function):
-      code.emit(.call, UInt8(context.nextScalar), UInt8(context.nextReference), 0)
-      code.word(function)
+      callWithoutArguments(function)
       let mark = mark
       move(temporary(target.representation), to: target)
       release(to: mark)

@@ -61,6 +61,7 @@ extension Lowering {
     let view = tree.tryExpression(node)
     let end = code.newLabel()
     let handler = code.newLabel()
+    let mark = mark
     let error = temporary(.reference)
     let scope = enterScope()
     context.tryDepth += 1
@@ -85,6 +86,7 @@ extension Lowering {
     }
     blockOrEmpty(view.handler, into: target)
     leaveScope(catching)
+    release(to: mark)
     code.bind(end)
   }
 }

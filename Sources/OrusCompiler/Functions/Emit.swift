@@ -27,6 +27,14 @@ extension Lowering {
     code.word(word)
   }
 
+  /// A call whose result arrives in the next free register.
+  mutating func callWithoutArguments(_ function: UInt32) {
+    if max(context.nextScalar, context.nextReference) > 255 { context.overflowed = true }
+    code.emit(
+      .call, UInt8(truncatingIfNeeded: context.nextScalar), UInt8(truncatingIfNeeded: context.nextReference), 0)
+    code.word(function)
+  }
+
   /// A branch on registers a and b.
   mutating func branch(_ op: Opcode, _ a: Register, _ b: Register = .none, _ c: Register = .none, to label: Label) {
     code.branch(op, a.index, b.index, c.index, to: label)

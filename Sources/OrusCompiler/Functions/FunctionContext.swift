@@ -21,6 +21,8 @@ struct FunctionContext {
   var limits = RegisterLimits.steps[0]
   /// More registers were needed than there are.
   var overflowed = false
+  /// Names that a pattern binds now have slots, and the registers that it uses are given back.
+  var bindsToSlots = false
   /// The function has spill slots, so returns give them up.
   var spills = false
   var nextScalar = 0

@@ -88,6 +88,7 @@ extension Lowering {
         return
       }
       code.discardFunction()
+      for i in globalLocations.indices { globalLocations[i] = .none }
     }
   }
 
@@ -230,8 +231,7 @@ extension Lowering {
       let representation = info.needsCell ? .reference : representation(type)
       guard representation != .none else { continue }
       context.scoped.append(local)
-      let used = representation == .scalar ? context.nextScalar : context.nextReference
-      if used < context.limits.local {
+      if hasRoom(for: representation) {
         let register = temporary(representation)
         loadField(layout.words[i], of: closure, into: register)
         locations[Int(local.index)] = info.needsCell ? .cell(register) : .register(register)
@@ -326,8 +326,7 @@ extension Lowering {
       let initializer = typed.modules[i].initializer
       guard typed.functions[Int(initializer.index)].kind == .initializer, needsInitializer(i) else { continue }
       let target = instances.request(.function, of: initializer, .empty).index
-      code.emit(.call, UInt8(context.nextScalar), UInt8(context.nextReference), 0)
-      code.word(target)
+      callWithoutArguments(target)
     }
     let exitCode = Register.scalar(0)
     context.maxScalar = max(context.maxScalar, 1)

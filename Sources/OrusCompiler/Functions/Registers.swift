@@ -115,6 +115,17 @@ extension Lowering {
 
   // MARK: Locals
 
+  /// Whether what is bound now may keep a register for as long as its block lasts.
+  func hasRoom(for representation: Representation) -> Bool {
+    let used =
+      switch representation {
+      case .none: 0
+      case .scalar: context.nextScalar
+      case .reference: context.nextReference
+      }
+    return representation == .none || used < context.limits.local && !context.bindsToSlots
+  }
+
   /// Makes room for a local of this type, which holds nothing yet.
   mutating func declare(_ local: LocalID, _ type: TypeID) {
     context.scoped.append(local)
@@ -123,19 +134,19 @@ extension Lowering {
       if case .none = locations[Int(local.index)] { makeCell(local, type) }
       return
     }
-    let representation = representation(type)
-    let used = representation == .scalar ? context.nextScalar : context.nextReference
-    if used >= context.limits.local && representation != .none {
-      locations[Int(local.index)] = .spilled(representation, slot: spillSlot(representation))
-    } else {
-      locations[Int(local.index)] = .register(temporary(representation))
-    }
+    locations[Int(local.index)] = home(for: representation(type))
+  }
+
+  /// A register, or a slot where there is no room.
+  mutating func home(for representation: Representation) -> Location {
+    hasRoom(for: representation)
+      ? .register(temporary(representation)) : .spilled(representation, slot: spillSlot(representation))
   }
 
   /// A new cell for a variable that closures share, at a location of its own.
   mutating func makeCell(_ local: LocalID, _ type: TypeID) {
     let cellType = structuralRow(TypeRow(.cell, elements: [row(type)]))
-    if context.nextReference >= context.limits.local {
+    if !hasRoom(for: .reference) {
       let slot = spillSlot(.reference)
       let mark = mark
       let cell = temporary(.reference)

@@ -136,8 +136,9 @@ extension Lowering {
         assign(LocalID(use.index), loaded)
         release(to: mark)
       } else {
-        // Its home may be the register that it was loaded into.
+        // Its home, where that is a register, lies above what it was loaded into.
         bindGlobal(use.index, loaded)
+        if context.bindsToSlots { release(to: mark) }
       }
     }
   }
@@ -305,7 +306,7 @@ extension Lowering {
       let local = LocalID(use.index)
       if isShared {
         assign(local, value)
-      } else if typed.locals[Int(local.index)].needsCell {
+      } else if typed.locals[Int(local.index)].needsCell || context.bindsToSlots {
         declare(local, emission.types[Int(binding.path)])
         assign(local, value)
       } else {

@@ -92,9 +92,14 @@ extension Lowering {
       statement(value)
       return
     }
-    // The value stays in a register of its own until the pattern has taken it apart; what is bound lies above it.
+    // The value stays in a register of its own until the pattern has taken it apart; what is bound lies above it, and
+    // keeps it from being given back, or where registers run out in slots.
+    let mark = mark
     let source = expression(value)
+    context.bindsToSlots = max(context.nextScalar, context.nextReference) >= context.limits.local
     bindIrrefutable(pattern, source)
+    if context.bindsToSlots { release(to: mark) }
+    context.bindsToSlots = false
   }
 
   private mutating func lowerBinding(_ pattern: NodeID, _ value: NodeID) {
@@ -145,7 +150,7 @@ extension Lowering {
       emit(value.representation == .scalar ? .cell_set_s : .cell_set_r, cell, value)
     }
     release(to: mark)
-    if context.nextReference >= context.limits.local {
+    if !hasRoom(for: .reference) {
       let slot = spillSlot(.reference)
       store(cell, toSlot: slot)
       locations[Int(local.index)] = .spilledCell(slot: slot)
@@ -179,8 +184,7 @@ extension Lowering {
       return
     }
     let representation = representation(type)
-    let used = representation == .scalar ? context.nextScalar : context.nextReference
-    if used < context.limits.local || representation == .none {
+    if hasRoom(for: representation) {
       let register = temporary(representation)
       if !value.isNone { _ = expression(value, into: register) }
       globalLocations[Int(global)] = .register(register)
@@ -198,8 +202,7 @@ extension Lowering {
   /// A module-level binding that a pattern makes.
   mutating func bindGlobal(_ global: UInt32, _ value: Register) {
     if !typed.globals[Int(global)].isShared, case .none = globalLocations[Int(global)] {
-      let home = temporary(value.representation)
-      globalLocations[Int(global)] = .register(home)
+      globalLocations[Int(global)] = home(for: value.representation)
     }
     writeGlobal(global, value)
   }

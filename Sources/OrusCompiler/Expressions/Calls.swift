@@ -186,13 +186,13 @@ extension Lowering {
     return temporary(for: result)
   }
 
-  /// Calls a function whose arguments are in a window already.
-  mutating func emitCall(_ info: FunctionInfo, _ index: UInt32, _ window: CallWindow, isTail: Bool) {
+  /// Gives what a function gives whose arguments are in a window already.
+  mutating func emitTailCall(_ info: FunctionInfo, _ index: UInt32, _ window: CallWindow) {
     let result = concrete(info.result)
     if let symbol = info.native {
       let value = emitNative(native(named: symbol), window, concrete(info.parameters), result)
       emitReturn(value)
-    } else if isTail {
+    } else {
       _ = finishCall(.tail_call, window, .none, index, result)
     }
   }

@@ -299,7 +299,7 @@ extension Lowering {
     loadField(word, of: closure, into: targets[0])
     for (source, target) in zip(arrived, targets.dropFirst()) { move(source, to: target) }
     let target = instances.request(.function, of: instance.function, instance.arguments).index
-    emitCall(info, target, window, isTail: true)
+    emitTailCall(info, target, window)
     return FunctionRow(name: functionName(instance.function), type: type, captures: captures, source: info.module)
   }
 
@@ -353,15 +353,13 @@ extension Lowering {
       name: strings.intern("<entry>", in: typed.symbols), type: type, source: UInt32(typed.modules.count - 1))
   }
 
+  /// Constants may be of arrays and tuples, which are built there.
   private func needsInitializer(_ module: Int) -> Bool {
     let tree = typed.modules[module].tree
-    for item in tree.list(tree[tree.root].a) {
-      switch tree.kind(item) {
-      case .function, .structDeclaration, .enumDeclaration, .implementation, .use: continue
-      default: return true
-      }
+    return tree.list(tree[tree.root].a).contains { item in
+      let kind = tree.kind(item)
+      return !kind.isDeclaration || kind == .constStatement
     }
-    return false
   }
 }
 

@@ -242,13 +242,11 @@ extension Lowering {
   /// Composite constants are globals: built where they are declared at module level, in each run of the block
   /// elsewhere.
   private mutating func lowerConstant(_ node: NodeID) {
-    guard
-      let index = typed.constants.firstIndex(where: { $0.node == node && tables[Int($0.module)].tree === module.tree }),
-      case .composite = typed.constants[index].value
-    else { return }
+    let index = module.use(node).index
+    guard case .composite = typed.constants[Int(index)].value else { return }
     let mark = mark
     let value = expression(module.tree.constStatement(node).value)
-    emit(.set_global_r, value, constantRow(UInt32(index)))
+    emit(.set_global_r, value, constantRow(index))
     release(to: mark)
   }
 

@@ -61,12 +61,7 @@ struct Pipeline {
   mutating func requireSomethingToRun(_ typed: borrowing TypedProgram) {
     if typed.main != nil || hasErrors { return }
     let tree = entry.tree
-    let hasStatements = tree.list(tree[tree.root].a).contains { item in
-      switch tree.kind(item) {
-      case .function, .structDeclaration, .enumDeclaration, .implementation, .use, .constStatement: false
-      default: true
-      }
-    }
+    let hasStatements = tree.list(tree[tree.root].a).contains { !tree.kind($0).isDeclaration }
     if !hasStatements { diagnostics.append(DriverMessage.nothingToRun(in: tree.file)) }
   }
 

@@ -218,6 +218,16 @@ public enum NodeKind: UInt8, CaseIterable, Sendable {
   case functionType
 }
 
+extension NodeKind {
+  /// Declares something for all of its block or module, wherever it stands there.
+  public var isDeclaration: Bool {
+    switch self {
+    case .function, .structDeclaration, .enumDeclaration, .implementation, .use, .constStatement: true
+    default: false
+    }
+  }
+}
+
 public enum NumericSuffix: UInt8, CaseIterable, Sendable {
   /// `u` is `u32`, or `u64` where the value does not fit.
   case none, i32, i64, u32, u64, f64, u

@@ -163,13 +163,9 @@ extension Checker {
     function.hasReturn = false
     function.loopBase = loops.count
     function.firstDeferred = mark.deferred
-    for item in tree.list(tree[tree.root].a) {
-      switch tree.kind(item) {
-      case .function, .structDeclaration, .enumDeclaration, .implementation, .use, .constStatement: break
-      default:
-        statement(item)
-        settleSoon()
-      }
+    for item in tree.list(tree[tree.root].a) where !tree.kind(item).isDeclaration {
+      statement(item)
+      settleSoon()
     }
     function = outer
     enterModule(module)

@@ -17,6 +17,7 @@ extension Checker {
         name: Symbol(row.a), module: UInt32(currentIndex), node: node, type: .error, value: .composite,
         isPublic: row.detail & 1 != 0))
     constantStates.append(.untyped)
+    setUse(node, Use(.constant, id))
     return id
   }
 

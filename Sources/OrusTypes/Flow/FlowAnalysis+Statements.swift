@@ -21,22 +21,14 @@ extension FlowAnalysis {
     var previous = NodeID.none
     for (i, statement) in statements.enumerated() {
       let kind = tree.kind(statement)
-      if wasReachable && !state.isReachable && !hasWarned && !state.isUnknown && !isDeclaration(kind) && kind != .error
-      {
+      if wasReachable, !state.isReachable, !hasWarned, !state.isUnknown, !kind.isDeclaration, kind != .error {
         hasWarned = true
         warnUnreachable(statements, from: i, after: previous)
       }
       let isLast = i == statements.count - 1
       self.statement(statement, tail: tail && isLast)
       if tail && isLast && state.isReachable { noteMissing(statement) }
-      if !isDeclaration(kind) { previous = statement }
-    }
-  }
-
-  private func isDeclaration(_ kind: NodeKind) -> Bool {
-    switch kind {
-    case .function, .structDeclaration, .enumDeclaration, .implementation, .use, .constStatement: true
-    default: false
+      if !kind.isDeclaration { previous = statement }
     }
   }
 

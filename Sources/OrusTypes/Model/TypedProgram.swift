@@ -137,7 +137,7 @@ public struct Use: BitwiseCopyable, Sendable {
     case local
     /// index: global. A module-level `let`, on names and on the bindingPattern that declares it.
     case global
-    /// index: constant.
+    /// index: constant. On names and on the constStatement that declares it.
     case constant
     /// index: FunctionID. typeArguments: for all its type parameters (an impl's first). On a `name`, `field` or
     /// `instantiation` that names a function or an associated function (`Point.new`), called or as a value; on

@@ -21,7 +21,7 @@ enum TypeMessage {
   ///     is put behind it.
   static func mismatch(
     _ span: Span, expected: String, found: String, because: (kind: Reason.Kind, span: Span)?,
-    isAtom: Bool = false
+    isAtom: Bool = false, help: [Help]? = nil
   ) -> Diagnostic {
     var secondary: [Label] = []
     if let because, let words = words(for: because.kind, expected: expected) {
@@ -29,8 +29,7 @@ enum TypeMessage {
     }
     // A pattern has no value that could be converted.
     let isPattern = because?.kind == .pattern
-    let advice =
-      isPattern ? [] : conversion(span, isAtom, expected: expected, found: found)
+    let advice = help ?? (isPattern ? [] : conversion(span, isAtom, expected: expected, found: found))
     return error(
       TypeCode.mismatch, "expected `\(expected)`, found `\(found)`", at: span,
       isPattern ? "this matches \(indefinite(found))" : "this is \(indefinite(found))", secondary: secondary,
@@ -60,7 +59,9 @@ enum TypeMessage {
   private static func explanation(expected: String, found: String) -> String {
     if expected == found { return "These are two types of the same name, declared in different places." }
     if expected == "bool" { return "A `bool` is `true` or `false`; no other value counts as one of them." }
-    if found == "_?" { return "Only an optional value, such as one of the type `\(expected)?`, can be `nil`." }
+    if found == "_?", value(ofResult: expected) == nil {
+      return "Only an optional value, such as one of the type `\(expected)?`, can be `nil`."
+    }
     if element(ofOption: found) == expected {
       return "`\(found)` may hold nothing, so its value is taken out before it is used."
     }

@@ -106,9 +106,26 @@ extension Checker {
     if !unify(found, type) { report(mismatchOfPattern(literal, found, type)) }
   }
 
-  private mutating func mismatchOfPattern(_ node: NodeID, _ found: TypeID, _ type: TypeID) -> Diagnostic {
+  private mutating func mismatchOfPattern(
+    _ node: NodeID, _ found: TypeID, _ type: TypeID, help: [Help]? = nil
+  ) -> Diagnostic {
     let why = scrutinee.isNone ? nil : (kind: Reason.Kind.pattern, span: span(scrutinee))
-    return TypeMessage.mismatch(span(node), expected: name(type), found: name(found), because: why)
+    return TypeMessage.mismatch(span(node), expected: name(type), found: name(found), because: why, help: help)
+  }
+
+  /// For a variant of an option where a result is matched, or the other way round: the variant that was meant.
+  private func counterpart(
+    of variant: Symbol, _ node: NodeID, _ path: NodeID, where matched: TypeID
+  ) -> [Help]? {
+    let isResult = program.types.declaration(matched) == program.known.result
+    guard isResult || program.types.declaration(matched) == program.known.option else { return nil }
+    switch variant {
+    case known.some where isResult: return [.replace(span(path), "Ok", "a value that is there is `Ok` in a result")]
+    case known.none where isResult: return [.replace(span(node), "Err(_)", "a result without a value is an `Err`")]
+    case known.ok where !isResult: return [.replace(span(path), "Some", "a value that is there is `Some` in an option")]
+    case known.err where !isResult: return [.replace(span(node), "None", "an option without a value is `None`")]
+    default: return nil
+    }
   }
 
   private mutating func patternBound(_ node: NodeID, _ type: TypeID) {
@@ -164,7 +181,8 @@ extension Checker {
       let variant = program.declarations[Int(id.index)].variants[Int(entity.extra)]
       let (owner, bindings) = instantiate(id)
       guard unify(owner, type) else {
-        report(mismatchOfPattern(path, owner, type))
+        let help = counterpart(of: variant.name, node, path, where: shallow(type))
+        report(mismatchOfPattern(path, owner, type, help: help))
         bindAll(parts, place)
         setType(node, .error)
         return

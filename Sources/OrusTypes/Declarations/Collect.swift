@@ -231,6 +231,9 @@ extension Checker {
       parameters = addTypeParameters(tree.list(view.typeParameters))
       bindTypeParameters(parameters)
       readConstraints(parameters, tree.list(view.typeParameters))
+    } else {
+      parameters = undeclaredParameters(of: node)
+      bindTypeParameters(parameters)
     }
     let owner = resolveType(NodeID(tree[node].a))
     for method in tree.list(view.methods) where tree.kind(method) == .function {

@@ -45,6 +45,15 @@ extension TypeMessage {
       explanation: explanation, help: help)
   }
 
+  /// - Parameter keyword: the `impl`.
+  static func undeclaredParameters(_ names: [String], at span: Span, keyword: Span) -> Diagnostic {
+    let place = Span(file: keyword.file, start: keyword.end, end: keyword.end)
+    return error(
+      TypeCode.unknownType, "there is no type `\(names[0])` here", at: span, "no type has this name",
+      explanation: "An `impl` for every type that such a name may stand for declares the name itself.",
+      help: [.replace(place, "<\(names.joined(separator: ", "))>", "declare it behind `impl`")])
+  }
+
   static func unknownType(_ name: String, at span: Span, nearest: String?) -> Diagnostic {
     var help: [Help] = []
     if let spelling = plainTypes[name] {

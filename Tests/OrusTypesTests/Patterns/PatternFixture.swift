@@ -184,8 +184,7 @@ struct PatternFixture {
     module.makeTables()
     module.types = nodeTypes
     for (node, variant) in variants {
-      module.useIndex[node] = UInt32(module.uses.count)
-      module.uses.append(Use(.variant, variant))
+      module.uses[NodeID(UInt32(node))] = Use(.variant, variant)
     }
     let symbols = SymbolTable()
     let names = ["E", "A", "B", "C"].map { symbols.intern($0) }

@@ -32,6 +32,20 @@ extension Message {
       help: [.replace(span, spelling, "write `\(spelling)`")])
   }
 
+  /// `List[int]`, `map[string]int`, `[String: Int]` and `T | None`.
+  static func foreignType(at span: Span, rewritten: String) -> Diagnostic {
+    error(
+      .typeForm, "this type is written `\(rewritten)`", at: span, "not Orus",
+      help: [.replace(span, rewritten, "write `\(rewritten)`")])
+  }
+
+  /// `(A, B) -> R`.
+  static func functionTypeWithoutKeyword(at span: Span) -> Diagnostic {
+    error(
+      .typeForm, "the type of a function begins with `fn`", at: span, "`fn` is missing before this",
+      help: [.replace(span, "fn(", "write `fn(A, B) -> R`")])
+  }
+
   static func referenceType(at span: Span, spelling: String) -> Diagnostic {
     error(
       .expectedType, "`\(spelling)` before a type", at: span, "there are no reference types",
@@ -115,6 +129,21 @@ extension Message {
       help: [Help("declare the variable with `let` in a line before this one")])
   }
 
+  /// `let Some(x) = e else` and `guard let x = e else`.
+  static func letElse(at span: Span, word: String, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .bindingForm, "`let` has no `else`", at: span, word == "else" ? "no `else` belongs here" : "not a keyword of Orus",
+      explanation: "A `let` takes what its pattern always matches. For a value that may not match there are "
+        + "`if let Some(x) = e:` and `match`, and `e?` hands what is missing to the caller.",
+      help: [Help("write `let x = if let Some(x) = e: x else:`", edits: edits)])
+  }
+
+  static func guardElse(at span: Span, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .foreignKeyword, "`guard … else` is written `if not …`", at: span, "not a keyword of Orus",
+      help: [Help("write `if not …:`", edits: edits)])
+  }
+
   static func mutWithoutLet(at span: Span) -> Diagnostic {
     error(
       .bindingForm, "`mut` without `let`", at: span, "`let` is missing before this",
@@ -141,10 +170,48 @@ extension Message {
       explanation: "`for item in items:` runs its block for each item.")
   }
 
-  static func cStyleFor(at span: Span) -> Diagnostic {
+  /// `for (let i = 0; i < n; i++)`.
+  static func countingFor(at span: Span, edits: [Help.Edit]) -> Diagnostic {
     error(
       .forForm, "`for` goes over the values of something", at: span, "no counting loop of this form",
-      help: [Help("to count from 0 to 9, write `for i in 0..10:`")])
+      help: [
+        edits.isEmpty
+          ? Help("to count from 0 to 9, write `for i in 0..10:`; other loops are `while`")
+          : Help("write `for \(edits[0].replacement):`", edits: edits)
+      ])
+  }
+
+  /// `for (const x of xs)`.
+  static func forInParentheses(at span: Span, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .forForm, "what a `for` goes over stands without parentheses", at: span, "not Orus",
+      explanation: "`for item in items:` runs its block for each item, and declares `item`.",
+      help: [
+        edits.isEmpty
+          ? Help("write `for item in items:`") : Help("write `for \(edits[0].replacement):`", edits: edits)
+      ])
+  }
+
+  static func ofInFor(at span: Span) -> Diagnostic {
+    error(.forForm, "`of` is written `in`", at: span, "not Orus", help: [.replace(span, "in", "write `in`")])
+  }
+
+  /// `for i, x := range xs`.
+  static func rangeFor(at span: Span, isPair: Bool) -> Diagnostic {
+    error(
+      .forForm, "`:= range` is written `in`", at: span, "not Orus",
+      help: [
+        Help(
+          isPair
+            ? "write `for x in xs:`; with positions, `for (i, x) in enumerate(xs):`; over a map, `for (k, v) in m:`"
+            : "to count, write `for i in 0..n:`; over the positions of an array, `for i in 0..xs.len():`")
+      ])
+  }
+
+  static func conditionalFor(at span: Span, spelling: String) -> Diagnostic {
+    error(
+      .forForm, "a loop with a condition is written `while`", at: span, "goes over the values of something",
+      help: [.replace(span, spelling, "write `\(spelling)`")])
   }
 
   static func letInFor(at span: Span) -> Diagnostic {
@@ -333,6 +400,21 @@ extension Message {
       help: rewritten.map { text in
         let lines = "use \(text)".split(separator: "\n").map { "`\($0)`" }
         return [.replace(span, text, "write \(lines.joined(separator: " and "))")]
+      } ?? [])
+  }
+
+  /// - Parameters:
+  ///   - whole: what `rewritten` replaces.
+  ///   - rewritten: nil where what is imported cannot be named from here.
+  static func foreignImport(
+    at span: Span, word: String, whole: Span? = nil, rewritten: String? = nil
+  ) -> Diagnostic {
+    let lines = (rewritten ?? "").split(separator: "\n").map { "`\($0)`" }
+    return error(
+      .foreignKeyword, "`\(word)` is written `use`", at: span, "not a keyword of Orus",
+      explanation: "`use geometry.points` imports a module, `use geometry.points: Point, distance` names from it.",
+      help: whole.flatMap { whole in
+        rewritten.map { [.replace(whole, $0, "write \(lines.joined(separator: " and "))")] }
       } ?? [])
   }
 

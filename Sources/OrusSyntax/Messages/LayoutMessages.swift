@@ -41,12 +41,12 @@ extension Message {
       help: [.replace(span, hasColon ? "" : ":", hasColon ? "remove `\(word)`" : "write `:`")])
   }
 
-  static func bracesAroundBlock(at span: Span, owner: Span) -> Diagnostic {
+  static func bracesAroundBlock(at span: Span, owner: Span, edits: [Help.Edit]) -> Diagnostic {
     error(
       .braceBlock, "a block in braces", at: span, "a `:` begins the block, and indentation makes it",
       secondary: [Label(owner, "the block belongs to this")],
       explanation: "A block is the lines behind a `:` that are indented deeper. Nothing marks its end.",
-      help: [Help("write `:` for `{`, and remove the `}`")])
+      help: [Help("write `:` for `{`, and remove the `}`", edits: edits)])
   }
 
   static func missingBlock(at span: Span, owner: Span, name: String, indentation: Int) -> Diagnostic {

@@ -417,7 +417,7 @@ extension Parser {
     repeat {
       let start = tokenID
       // Behind a comma the line goes on.
-      let (name, symbol) = parseName("a name to import", beginsLine: !isFirst)
+      let (name, symbol) = parseName("a name to import", beginsLine: !isFirst || layout.brackets > 0)
       isFirst = false
       if recovery.isActive { break }
       var binding = symbol
@@ -426,7 +426,7 @@ extension Parser {
         binding = parseName("another name").symbol
       }
       pending.append(add(.useName, token: name, start: start, a: symbol, b: binding).index)
-    } while take(.comma) && kind != .rightBrace
+    } while take(.comma) && !closesBracket(kind)
     return finishList(from: mark)
   }
 }

@@ -175,7 +175,10 @@ extension Parser {
   /// `{` where `:` belongs. Its block is read by its lines, and its `}` passed over.
   private mutating func parseBraceBlock(owner: Int) -> Bool {
     let brace = at
-    report(Message.bracesAroundBlock(at: tokenSpan(brace), owner: tokenSpan(owner)))
+    if brace != passedBrace {
+      let edits = layoutEdits(brace: brace) ?? []
+      report(Message.bracesAroundBlock(at: tokenSpan(brace), owner: tokenSpan(owner), edits: edits))
+    }
     advance()
     if kind == .rightBrace {
       advance()

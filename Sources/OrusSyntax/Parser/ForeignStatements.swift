@@ -14,6 +14,8 @@ struct ForeignWord {
     case importing
     /// `from … import …`.
     case importingFrom
+    /// `guard … else`.
+    case guarding
     case matching
     case forEach
     /// A loop without a condition.
@@ -60,7 +62,8 @@ struct ForeignWord {
     "include": ForeignWord(.importing, "use"),
     "require": ForeignWord(.importing, "use"),
     "using": ForeignWord(.importing, "use"),
-    "from": ForeignWord(.importingFrom, "", "Names are imported with `use module: name`."),
+    "from": ForeignWord(.importingFrom, "use"),
+    "guard": ForeignWord(.guarding, "if not"),
     "switch": ForeignWord(.matching, "match"),
     "when": ForeignWord(.matching, "match"),
     "foreach": ForeignWord(.forEach, "for"),
@@ -118,8 +121,9 @@ extension Parser {
     mutating get {
       if isFirstOnLine(at + 1) { return false }
       switch peek() {
+      case .dot, .dotDot, .ellipsis, .star: return isForeignImport
       case .identifier, .string, .fn, .let, .struct, .enum, .colon, .leftBrace, .not, .integer, .mut, .const: break
-      case .leftParen: return isForeignHeader
+      case .leftParen: return isForeignHeader || isForeignImport
       default: return false
       }
       guard let word = ForeignWord.all[tokenText(at)] else { return false }
@@ -127,10 +131,27 @@ extension Parser {
       case .endless: return peek() == .colon || peek() == .leftBrace
       default:
         if peek() == .colon || peek() == .leftBrace {
-          return isFirstOnLine(at + 2) || tokens.kinds[at + 2] == .endOfFile
+          return isFirstOnLine(at + 2) || tokens.kinds[at + 2] == .endOfFile || isForeignImport
         }
         return true
       }
+    }
+  }
+
+  /// `from . import x`, `import * as x`, `import { x }` and `import (`, which begin like expressions.
+  private var isForeignImport: Bool {
+    let begins =
+      switch peek() {
+      case .star: peek(2) == .as
+      case .leftBrace: peek(2) == .identifier
+      case .leftParen: peek(2) == .string && isFirstOnLine(at + 2)
+      default: !isAdjacent(at + 1) && peek(2) == .identifier
+      }
+    guard begins, let word = ForeignWord.all[tokenText(at)] else { return false }
+    switch (word.role, peek()) {
+    case (.importing, .star), (.importing, .leftBrace), (.importing, .leftParen): return true
+    case (.importingFrom, .dot), (.importingFrom, .dotDot), (.importingFrom, .ellipsis): return true
+    default: return false
     }
   }
 
@@ -166,10 +187,12 @@ extension Parser {
 
   mutating func parseForeignStatement(isPublic: Bool, start: TokenID) -> NodeID {
     guard let word = ForeignWord.all[tokenText(at)] else { return addError() }
-    if peek() == .leftParen, case .function = word.role {
-      report(Message.receiverBeforeName(at: tokenSpan(at + 1)))
-    } else {
-      reportForeignWord(word)
+    switch word.role {
+    case .importing: return parseImport(isPublic: isPublic, start: start)
+    case .importingFrom: return parseFromImport(isPublic: isPublic, start: start)
+    case .guarding: return parseGuard(start: start)
+    case .function where peek() == .leftParen: report(Message.receiverBeforeName(at: tokenSpan(at + 1)))
+    default: reportForeignWord(word)
     }
     switch word.role {
     case .function where peek() == .identifier: return parseFunction(isPublic: isPublic, start: start)
@@ -177,13 +200,11 @@ extension Parser {
     case .matching: return parseMatch()
     case .forEach: return parseFor(label: 0, start: start)
     case .endless: return parseEndless(start: start)
-    case .importing: return parseImport(isPublic: isPublic, start: start)
-    case .importingFrom: return parseFromImport(isPublic: isPublic, start: start)
     case .type: return parseForeignType(isPublic: isPublic, start: start)
     case .modifier(let makesPublic):
       advance()
       return parseModified(isPublic: isPublic || makesPublic, start: start)
-    case .elseIf, .catching, .function, .other:
+    case .elseIf, .catching, .function, .importing, .importingFrom, .guarding, .other:
       leaveUnread()
       return addError()
     }
@@ -191,7 +212,7 @@ extension Parser {
 
   /// The statement is not read: neither the rest of its line nor what is indented deeper. Where the line opens a brace,
   /// the one that closes it is passed over.
-  private mutating func leaveUnread() {
+  mutating func leaveUnread() {
     recovery.isActive = true
     advance()
     var open = 0
@@ -224,41 +245,6 @@ extension Parser {
     let body = parseBlock(owner: owner)
     let words = addWords(body.index, 0)
     return add(.whileStatement, token: TokenID(UInt32(owner)), start: start, a: condition.index, b: words)
-  }
-
-  private mutating func parseImport(isPublic: Bool, start: TokenID) -> NodeID {
-    if functionDepth > 0 || peek() != .identifier {
-      recovery.isActive = true
-      advance()
-      return addError()
-    }
-    let node = parseUse(isPublic: isPublic, start: start)
-    // `import a, b`.
-    if kind == .comma { recovery.isActive = true }
-    return node
-  }
-
-  private mutating func parseFromImport(isPublic: Bool, start: TokenID) -> NodeID {
-    let token = tokenID
-    advance()
-    let mark = pending.count
-    while kind == .identifier && !isFirstOnLine(at) {
-      pending.append(addToken(.name, a: tokens.payloads[at]).index)
-      if !take(.dot) { break }
-    }
-    guard pending.count > mark, functionDepth == 0, kind == .identifier, tokenText(at) == "import" else {
-      pending.truncate(to: mark)
-      recovery.isActive = true
-      return addError()
-    }
-    let path = finishList(from: mark)
-    advance()
-    var names: UInt32 = 0
-    var flags: UInt32 = 0
-    if take(.star) { flags = UseView.everything } else { names = parseUseNames() + 1 }
-    let words = addWords(path, 0, names)
-    extra.append(flags)
-    return add(.use, token: token, start: start, a: words, detail: isPublic ? 1 : 0)
   }
 
   /// The name is declared, so that its uses are not reported; the rest is not read.

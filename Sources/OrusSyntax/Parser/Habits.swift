@@ -417,37 +417,6 @@ extension Parser {
     advance()
   }
 
-  mutating func reportLetInFor() {
-    report(Message.letInFor(at: tokenSpan(at)))
-    advance()
-    _ = take(.mut)
-  }
-
-  /// `for (…; …; …)`.
-  var isCStyleFor: Bool {
-    mutating get {
-      var i = at
-      while tokens.kinds[i] != .endOfFile && (i == at || !isFirstOnLine(i)) {
-        if tokens.kinds[i] == .semicolon { return true }
-        if tokens.kinds[i] == .in { return false }
-        i += 1
-      }
-      return false
-    }
-  }
-
-  /// Its variable is declared, so that its uses are not reported.
-  mutating func failAtCStyleFor() -> NodeID {
-    let start = tokenID
-    fail(Message.cStyleFor(at: tokenSpan(at)))
-    var i = at
-    while tokens.kinds[i] != .semicolon && tokens.kinds[i + 1] != .assign && tokens.kinds[i + 1] != .colonAssign {
-      i += 1
-    }
-    guard tokens.kinds[i] == .identifier else { return addError() }
-    return add(.bindingPattern, token: TokenID(UInt32(i)), start: start, a: tokens.payloads[i])
-  }
-
   // MARK: Declarations
 
   /// `fn f(): i32:`, a result behind a colon; at the colon.

@@ -132,6 +132,9 @@ extension Parser {
       if kind == .colonAssign { report(Message.colonAssign(at: tokenSpan(at))) }
       advance()
       value = parseAssignedValue()
+      if kind == .else && !layout.clausesAreTaken && !endsLine && !recovery.isActive {
+        value = parseLetElse(token, pattern, hasType: !type.isNone, value: value)
+      }
     } else if (kind == .equal || kind == .fatArrow) && !endsLine && !recovery.isActive {
       report(Message.notAnAssignment(at: tokenSpan(at), found: tokenText(at)))
       advance()
@@ -236,8 +239,15 @@ extension Parser {
     let token = tokenID
     let owner = at
     advance()
-    let pattern = parseForPattern()
-    let iterable = recovery.isActive ? addError() : parseExpression()
+    if isConditionalFor { return parseConditionalFor(label: label, token: token, start: start) }
+    let pattern: NodeID
+    let iterable: NodeID
+    if isForInParentheses {
+      (pattern, iterable) = parseForInParentheses()
+    } else {
+      pattern = parseForPattern()
+      iterable = recovery.isActive ? addError() : parseExpression()
+    }
     let body = parseBlock(owner: owner)
     let words = addWords(iterable.index, body.index, label)
     return add(.forStatement, token: token, start: start, a: pattern.index, b: words)
@@ -246,12 +256,14 @@ extension Parser {
   /// The pattern of a `for`, and its `in`.
   mutating func parseForPattern() -> NodeID {
     if kind == .let { reportLetInFor() }
-    if kind == .leftParen && isCStyleFor {
-      return failAtCStyleFor()
-    }
+    if isCountingFor { return failAtCountingFor() }
+    if isRangeFor { return failAtRangeFor() }
     var pattern = parsePattern()
     if kind == .comma && !recovery.isActive { pattern = parseBareTuplePattern(pattern) }
     if kind == .in && !recovery.isActive {
+      advance()
+    } else if kind == .identifier && tokenText(at) == "of" && startsOperand(at + 1) && !recovery.isActive {
+      report(Message.ofInFor(at: tokenSpan(at)))
       advance()
     } else {
       fail(Message.forWithoutIn(at: tokenSpan(at), found: describe(at)))

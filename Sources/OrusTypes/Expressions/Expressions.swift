@@ -135,11 +135,17 @@ extension Checker {
       report(
         TypeMessage.mismatch(
           span(node), expected: name(wanted), found: name(found), because: place(of: why),
-          isAtom: isAtom(node)))
+          isAtom: isAtom(node), negation: negation(of: node, why)))
     }
     variables.failure = .mismatch
     poison(found)
     poison(wanted)
+  }
+
+  /// The `not` whose operand a node is.
+  private func negation(of node: NodeID, _ why: Reason) -> Span? {
+    guard why.module == Int32(currentIndex), !why.node.isNone, tree.kind(why.node) == .logicalNot else { return nil }
+    return tree[why.node].a == node.index ? tokenSpan(why.node) : nil
   }
 
   /// What a reported mistake leaves open is not to be asked for again.

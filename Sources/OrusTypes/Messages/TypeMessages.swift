@@ -19,9 +19,10 @@ enum TypeMessage {
   ///   - help: instead of the help that these two types call for.
   ///   - isAtom: the span is a name, a literal, a call, a field or an index, which needs no parentheses when something
   ///     is put behind it.
+  ///   - negation: the `not` that it stands behind.
   static func mismatch(
     _ span: Span, expected: String, found: String, because: (kind: Reason.Kind, span: Span)?,
-    isAtom: Bool = false
+    isAtom: Bool = false, negation: Span? = nil
   ) -> Diagnostic {
     var secondary: [Label] = []
     if let because, let words = words(for: because.kind, expected: expected) {
@@ -30,7 +31,7 @@ enum TypeMessage {
     // A pattern has no value that could be converted.
     let isPattern = because?.kind == .pattern
     let advice =
-      isPattern ? [] : conversion(span, isAtom, expected: expected, found: found)
+      isPattern ? [] : conversion(span, isAtom, negation, expected: expected, found: found)
     return error(
       TypeCode.mismatch, "expected `\(expected)`, found `\(found)`", at: span,
       isPattern ? "this matches \(indefinite(found))" : "this is \(indefinite(found))", secondary: secondary,
@@ -83,9 +84,13 @@ enum TypeMessage {
   }
 
   /// What converts the one type to the other.
-  private static func conversion(_ span: Span, _ isAtom: Bool, expected: String, found: String) -> [Help] {
+  private static func conversion(
+    _ span: Span, _ isAtom: Bool, _ negation: Span?, expected: String, found: String
+  ) -> [Help] {
     if found == "_?" { return [] }
-    if expected == "bool" { return asCondition(span, isAtom, found) }
+    if expected == "bool" {
+      return negation.map { asNegatedCondition(span, isAtom, $0, found) } ?? asCondition(span, isAtom, found)
+    }
     if let cast = cast(span, isAtom, from: found, to: expected) { return [cast] }
     if element(ofOption: found) == expected {
       return [
@@ -146,6 +151,31 @@ enum TypeMessage {
     }
     if found == "fn() -> bool" { return [.apply(span, "", "()", isAtom, "to use what the function gives, call it")] }
     return []
+  }
+
+  /// What asks for the opposite of that, in place of the `not` before it too.
+  private static func asNegatedCondition(_ span: Span, _ isAtom: Bool, _ negation: Span, _ found: String) -> [Help] {
+    let test: (behind: String, text: String)? =
+      if isNumber(found) {
+        (" == 0", "to ask whether it is zero, compare it with 0")
+      } else if found == "string" || isContainer(found) {
+        (".is_empty()", "to ask whether nothing is in it, write `.is_empty()`")
+      } else if element(ofOption: found) != nil {
+        (".is_none()", "to ask whether there is no value, write `.is_none()`")
+      } else if value(ofResult: found) != nil {
+        (".is_err()", "to ask whether it failed, write `.is_err()`")
+      } else {
+        nil
+      }
+    guard let test else { return asCondition(span, isAtom, found) }
+    return [
+      Help(
+        test.text,
+        edits: [
+          Help.Edit(Span(file: span.file, start: negation.start, end: span.start), isAtom ? "" : "("),
+          Help.Edit(Span(file: span.file, start: span.end, end: span.end), (isAtom ? "" : ")") + test.behind),
+        ])
+    ]
   }
 
   // MARK: Inference

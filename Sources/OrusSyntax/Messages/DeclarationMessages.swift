@@ -130,18 +130,18 @@ extension Message {
   }
 
   /// `let Some(x) = e else` and `guard let x = e else`.
-  static func letElse(at span: Span, word: String, edits: [Help.Edit]) -> Diagnostic {
+  static func letElse(at span: Span, word: String, form: String, edits: [Help.Edit]) -> Diagnostic {
     error(
       .bindingForm, "`let` has no `else`", at: span, word == "else" ? "no `else` belongs here" : "not a keyword of Orus",
       explanation: "A `let` takes what its pattern always matches. For a value that may not match there are "
         + "`if let Some(x) = e:` and `match`, and `e?` hands what is missing to the caller.",
-      help: [Help("write `let x = if let Some(x) = e: x else:`", edits: edits)])
+      help: [Help("write `\(form)`", edits: edits)])
   }
 
-  static func guardElse(at span: Span, edits: [Help.Edit]) -> Diagnostic {
+  static func guardElse(at span: Span, form: String, edits: [Help.Edit]) -> Diagnostic {
     error(
       .foreignKeyword, "`guard … else` is written `if not …`", at: span, "not a keyword of Orus",
-      help: [Help("write `if not …:`", edits: edits)])
+      help: [Help("write `\(form):`", edits: edits)])
   }
 
   static func mutWithoutLet(at span: Span) -> Diagnostic {

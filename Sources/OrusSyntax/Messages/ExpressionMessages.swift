@@ -229,6 +229,14 @@ extension Message {
       explanation: "A range is `a..b`, without `b`, or `a..=b`, with it, and may have a step: `a..b..step`.")
   }
 
+  /// `a..<b` and `a...b`.
+  static func foreignRange(at span: Span, found: String, spelling: String) -> Diagnostic {
+    error(
+      .rangeForm, "`\(found)` is written `\(spelling)`", at: span, "not an operator of Orus",
+      explanation: "A range is `a..b`, without `b`, or `a..=b`, with it.",
+      help: [.replace(span, spelling, "write `\(spelling)`")])
+  }
+
   static func colonSlice(at span: Span) -> Diagnostic {
     error(
       .rangeForm, "a slice is written with `..`", at: span, "not `:`",

@@ -67,16 +67,18 @@ extension Parser {
     let keyword = Int(token.index)
     let isGuard = keyword > 0 && !isFirstOnLine(keyword) && tokens.kinds[keyword - 1] == .identifier
     var edits: [Help.Edit]?
+    var form = "let x = if let Some(x) = e: x else:"
     if !hasType, let names = boundNames(pattern) {
       let place = span(pattern)
       let shape = kind(of: pattern) == .bindingPattern ? "Some(\(text(place)))" : text(place)
       edits = [Help.Edit(place, "\(names) = if let \(shape)"), Help.Edit(gap, ": \(names)")]
+      form = "let \(names) = if let \(shape) = \(text(span(value))): \(names) else:"
       if isGuard { edits?.append(Help.Edit(span(start(of: keyword - 1), start(of: keyword)), "")) }
     }
     report(
       Message.letElse(
         at: tokenSpan(isGuard ? keyword - 1 : owner), word: tokenText(isGuard ? keyword - 1 : owner),
-        edits: withBlock(behind: owner, edits)))
+        form: form, edits: withBlock(behind: owner, edits)))
     advance()
     if kind == .leftBrace { passedBrace = at }
     _ = parseBlock(owner: owner)
@@ -91,17 +93,16 @@ extension Parser {
     if kind == .let { return parseLet(isPublic: false, start: start) }
     let operand = parseExpression()
     guard kind == .else, !endsLine, !recovery.isActive else {
-      report(Message.guardElse(at: tokenSpan(word), edits: []))
+      report(Message.guardElse(at: tokenSpan(word), form: "if not …", edits: []))
       recovery.isActive = true
       return addError()
     }
     let owner = at
-    let isName = kind(of: operand) == .name || kind(of: operand) == .call || kind(of: operand) == .parenthesized
+    let isAtom = kind(of: operand) == .name || kind(of: operand) == .call || kind(of: operand) == .parenthesized
     let condition = text(span(operand))
-    let edits = [
-      Help.Edit(span(tokens.starts[word], tokens.ends[owner]), isName ? "if not \(condition)" : "if not (\(condition))")
-    ]
-    report(Message.guardElse(at: tokenSpan(word), edits: withBlock(behind: owner, edits)))
+    let form = isAtom ? "if not \(condition)" : "if not (\(condition))"
+    let edits = [Help.Edit(span(tokens.starts[word], tokens.ends[owner]), form)]
+    report(Message.guardElse(at: tokenSpan(word), form: form, edits: withBlock(behind: owner, edits)))
     let negated = add(.logicalNot, token: TokenID(UInt32(word)), start: start, a: operand.index)
     advance()
     if kind == .leftBrace { passedBrace = at }

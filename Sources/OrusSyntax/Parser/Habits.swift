@@ -136,6 +136,23 @@ extension Parser {
         place: span(lastEnd, lastEnd)))
   }
 
+  /// `a..<b`, at the `<`.
+  mutating func reportHalfOpenRange() {
+    report(Message.foreignRange(at: span(tokens.starts[at - 1], tokens.ends[at]), found: "..<", spelling: ".."))
+    advance()
+  }
+
+  /// `a...b`, at the dots.
+  var isRangeOfOthers: Bool { !isFirstOnLine(at + 1) && (startsOperand(at + 1) || peek() == .minus) }
+
+  mutating func parseRangeOfOthers(_ first: NodeID) -> NodeID {
+    let op = PendingOperator(
+      form: .range, level: OperatorTable.Level.range, detail: 1, token: UInt32(at), start: tokenID)
+    report(Message.foreignRange(at: tokenSpan(at), found: "...", spelling: "..="))
+    advance()
+    return addRange(first, parseOperand(), .none, op)
+  }
+
   mutating func reportChainAfterMatches() {
     report(
       Message.chainedComparison(

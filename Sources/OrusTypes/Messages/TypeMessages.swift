@@ -19,10 +19,10 @@ enum TypeMessage {
   ///   - help: instead of the help that these two types call for.
   ///   - isAtom: the span is a name, a literal, a call, a field or an index, which needs no parentheses when something
   ///     is put behind it.
-  ///   - negation: the `not` that it stands behind.
+  ///   - negation: the `not` that it stands behind, and the operand of that.
   static func mismatch(
     _ span: Span, expected: String, found: String, because: (kind: Reason.Kind, span: Span)?,
-    isAtom: Bool = false, negation: Span? = nil
+    isAtom: Bool = false, negation: (keyword: Span, operand: Span, isAtom: Bool)? = nil
   ) -> Diagnostic {
     var secondary: [Label] = []
     if let because, let words = words(for: because.kind, expected: expected) {
@@ -85,11 +85,15 @@ enum TypeMessage {
 
   /// What converts the one type to the other.
   private static func conversion(
-    _ span: Span, _ isAtom: Bool, _ negation: Span?, expected: String, found: String
+    _ span: Span, _ isAtom: Bool, _ negation: (keyword: Span, operand: Span, isAtom: Bool)?, expected: String,
+    found: String
   ) -> [Help] {
     if found == "_?" { return [] }
     if expected == "bool" {
-      return negation.map { asNegatedCondition(span, isAtom, $0, found) } ?? asCondition(span, isAtom, found)
+      if let negation, let help = asNegatedCondition(negation.keyword, negation.operand, negation.isAtom, found) {
+        return [help]
+      }
+      return asCondition(span, isAtom, found)
     }
     if let cast = cast(span, isAtom, from: found, to: expected) { return [cast] }
     if element(ofOption: found) == expected {
@@ -153,29 +157,27 @@ enum TypeMessage {
     return []
   }
 
-  /// What asks for the opposite of that, in place of the `not` before it too.
-  private static func asNegatedCondition(_ span: Span, _ isAtom: Bool, _ negation: Span, _ found: String) -> [Help] {
-    let test: (behind: String, text: String)? =
-      if isNumber(found) {
-        (" == 0", "to ask whether it is zero, compare it with 0")
-      } else if found == "string" || isContainer(found) {
-        (".is_empty()", "to ask whether nothing is in it, write `.is_empty()`")
-      } else if element(ofOption: found) != nil {
-        (".is_none()", "to ask whether there is no value, write `.is_none()`")
-      } else if value(ofResult: found) != nil {
-        (".is_err()", "to ask whether it failed, write `.is_err()`")
-      } else {
-        nil
-      }
-    guard let test else { return asCondition(span, isAtom, found) }
-    return [
-      Help(
-        test.text,
-        edits: [
-          Help.Edit(Span(file: span.file, start: negation.start, end: span.start), isAtom ? "" : "("),
-          Help.Edit(Span(file: span.file, start: span.end, end: span.end), (isAtom ? "" : ")") + test.behind),
-        ])
-    ]
+  /// What asks for the opposite, in place of a `not` and its operand.
+  private static func asNegatedCondition(_ keyword: Span, _ span: Span, _ isAtom: Bool, _ found: String) -> Help? {
+    let test: String
+    let text: String
+    if isNumber(found) {
+      (test, text) = (" == 0", "to ask whether it is zero, compare it with 0")
+    } else if found == "string" || isContainer(found) {
+      (test, text) = (".is_empty()", "to ask whether nothing is in it, write `.is_empty()`")
+    } else if element(ofOption: found) != nil {
+      (test, text) = (".is_none()", "to ask whether there is no value, write `.is_none()`")
+    } else if value(ofResult: found) != nil {
+      (test, text) = (".is_err()", "to ask whether it failed, write `.is_err()`")
+    } else {
+      return nil
+    }
+    return Help(
+      text,
+      edits: [
+        Help.Edit(Span(file: span.file, start: keyword.start, end: span.start), isAtom ? "" : "("),
+        Help.Edit(Span(file: span.file, start: span.end, end: span.end), (isAtom ? "" : ")") + test),
+      ])
   }
 
   // MARK: Inference

@@ -46,11 +46,11 @@ extension Message {
       help: [.replace(span, "fn(", "write `fn(A, B) -> R`")])
   }
 
-  static func referenceType(at span: Span, spelling: String) -> Diagnostic {
+  static func referenceType(at span: Span, spelling: String, removed: Span) -> Diagnostic {
     error(
       .expectedType, "`\(spelling)` before a type", at: span, "there are no reference types",
       explanation: "Arrays, maps, structs and enums are passed by reference always.",
-      help: [.replace(span, "", "remove it")])
+      help: [.replace(removed, "", "remove it")])
   }
 
   static func functionTypeWithoutParentheses(at span: Span, found: String) -> Diagnostic {
@@ -75,12 +75,41 @@ extension Message {
       help: spelling.isEmpty ? [] : [.replace(span, spelling, "write `\(spelling)`")])
   }
 
+  static func foreignCase(at span: Span, explanation: String, removed: Span) -> Diagnostic {
+    error(
+      .foreignKeyword, "`case` is not a keyword of Orus", at: span, "not a keyword of Orus", explanation: explanation,
+      help: [.replace(removed, "", "remove it")])
+  }
+
   /// `except`, and the rest of its line up to the `:`.
   static func foreignCatch(at span: Span, word: String, header: Span, name: String) -> Diagnostic {
     error(
       .foreignKeyword, "`\(word)` is written `catch`", at: span, "not a keyword of Orus",
       explanation: "`catch` stops every panic; which one it was, the error's `code` tells.",
       help: [.replace(header, "catch \(name)", "write `catch \(name)`")])
+  }
+
+  /// `catch (e: Exception)`.
+  static func catchInParentheses(at span: Span, name: String) -> Diagnostic {
+    error(
+      .foreignKeyword, "what `catch` names stands without parentheses", at: span, "only a name belongs here",
+      explanation: "`catch` stops every panic; which one it was, the error's `code` tells.",
+      help: [.replace(span, name, "write `catch \(name)`")])
+  }
+
+  /// `'a` in a type.
+  static func lifetime(at span: Span, removed: Span) -> Diagnostic {
+    error(
+      .typeForm, "there are no lifetimes", at: span, "not Orus",
+      explanation: "All memory is managed by the garbage collector.", help: [.replace(removed, "", "remove it")])
+  }
+
+  /// `dyn T` and `impl T`.
+  static func traitObject(at span: Span, word: String, removed: Span) -> Diagnostic {
+    error(
+      .typeForm, "`\(word)` before a type", at: span, "there are no traits",
+      explanation: "A type parameter stands for any type that has the methods it needs.",
+      help: [.replace(removed, "", "remove it")])
   }
 
   static func decorator(at span: Span) -> Diagnostic {
@@ -117,9 +146,9 @@ extension Message {
       help: [.replace(span, "let \(name): \(type)", "write `let \(name): \(type)`")])
   }
 
-  static func typeWithoutColon(at span: Span, gap: Span) -> Diagnostic {
+  static func typeWithoutColon(at span: Span, gap: Span, what: String = "variable") -> Diagnostic {
     error(
-      .bindingForm, "a `:` is missing before the type of a variable", at: span, "`:` is missing before this",
+      .bindingForm, "a `:` is missing before the type of a \(what)", at: span, "`:` is missing before this",
       help: [.replace(gap, ":", "write `:`")])
   }
 
@@ -253,6 +282,14 @@ extension Message {
       help: [.replace(span, "\(name): \(type)", "write `\(name): \(type)`")])
   }
 
+  /// `of x: T`.
+  static func argumentLabel(at span: Span, removed: Span) -> Diagnostic {
+    error(
+      .parameterForm, "a parameter has one name", at: span, "two names stand before a type",
+      explanation: "Arguments may be named with the name of the parameter: `greet(name: \"Ada\")`.",
+      help: [.replace(removed, "", "remove it")])
+  }
+
   static func referenceParameter(at span: Span, replacement: String) -> Diagnostic {
     error(
       .parameterForm, "`&` before a parameter", at: span, "there are no reference parameters",
@@ -279,11 +316,11 @@ extension Message {
       help: [Help("name the parameter, and take it apart with `let` in the body")])
   }
 
-  /// `fn f(): i32:` and `fn f() => i32:`.
-  static func foreignResult(at span: Span, found: String, replacement: String) -> Diagnostic {
+  /// `fn f(): i32:`, `fn f() => i32:` and `fn f() i32:`.
+  static func foreignResult(at span: Span, edit: Help.Edit) -> Diagnostic {
     error(
-      .parameterForm, "the type of the result stands behind `->`", at: span, "not `\(found)`",
-      help: [.replace(span, replacement, "write `->`")])
+      .parameterForm, "the type of the result stands behind `->`", at: span, "`->` is expected here",
+      help: [Help("write `->`", edits: [edit])])
   }
 
   /// `func (p Point) sum()`.
@@ -307,9 +344,24 @@ extension Message {
       explanation: "The types of fields are not inferred.")
   }
 
+  /// `enum E: A {`.
+  static func supertypes(at span: Span) -> Diagnostic {
+    error(
+      .memberForm, "a type is declared by its name alone", at: span, "there is no inheritance",
+      explanation: "Types need not declare what they can do: having the methods is enough. The variants of an enum "
+        + "have no values.",
+      help: [.replace(span, "", "remove it")])
+  }
+
   static func letBeforeField(at span: Span, keyword: String) -> Diagnostic {
     error(
       .memberForm, "a field is declared without `\(keyword)`", at: span, "no `\(keyword)` belongs here",
+      help: [.replace(span, "", "remove it")])
+  }
+
+  static func commaBehindArm(at span: Span) -> Diagnostic {
+    error(
+      .unexpectedToken, "a comma at the end of a line", at: span, "no `,` belongs here",
       help: [.replace(span, "", "remove it")])
   }
 

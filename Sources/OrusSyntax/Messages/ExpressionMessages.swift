@@ -132,9 +132,9 @@ extension Message {
       ])
   }
 
-  static func nilCoalescing(at span: Span, value: String) -> Diagnostic {
+  static func nilCoalescing(at span: Span, spelling: String, value: String) -> Diagnostic {
     error(
-      .foreignOperator, "`??` is not an operator", at: span, "not an operator of Orus",
+      .foreignOperator, "`\(spelling)` is not an operator", at: span, "not an operator of Orus",
       help: [Help("write `\(value).unwrap_or(…)`")])
   }
 
@@ -157,8 +157,14 @@ extension Message {
       help: [.replace(span, replacement, "write `\(replacement)`")])
   }
 
-  static func macroCall(at span: Span, name: String, whole: Span, replacement: String) -> Diagnostic {
-    error(
+  /// - Parameter replacement: nil where no function takes these arguments.
+  static func macroCall(at span: Span, name: String, whole: Span, replacement: String?) -> Diagnostic {
+    guard let replacement else {
+      return error(
+        .foreignOperator, "`\(name)!` is no name", at: span, "Orus has no macros",
+        explanation: name.hasPrefix("assert") ? "`assert(a == b, \"…\")` panics where its condition is false." : "")
+    }
+    return error(
       .foreignOperator, "`\(name)!` is no name", at: span, "Orus has no macros",
       help: [
         name == replacement
@@ -312,6 +318,28 @@ extension Message {
       help: [.replace(whole, call, "write `\(call)`")])
   }
 
+  /// `f(x for x in xs)`.
+  static func generator(at span: Span, whole: Span) -> Diagnostic {
+    error(
+      .argumentForm, "a comprehension stands in brackets", at: span, "not in an argument alone",
+      help: [
+        Help(
+          "write `[… for … in …]`",
+          edits: [
+            .init(Span(file: whole.file, start: whole.start, end: whole.start), "["), .init(whole.behind, "]"),
+          ])
+      ])
+  }
+
+  /// `["a": 1]`.
+  static func mapInBrackets(at span: Span, opening: Span, closing: Span) -> Diagnostic {
+    error(
+      .unexpectedToken, "a map is written in braces", at: span, "no `:` belongs in an array",
+      help: [
+        Help("write `{\"a\": 1}`", edits: [Help.Edit(opening, "{"), Help.Edit(closing, "}")])
+      ])
+  }
+
   /// `f<string>` as a value.
   static func typeArgumentsWithoutCall(at span: Span, name: String) -> Diagnostic {
     error(
@@ -322,11 +350,12 @@ extension Message {
 
   // MARK: Brackets
 
-  static func emptyTuple(at span: Span) -> Diagnostic {
+  static func emptyTuple(at span: Span, isInOk: Bool) -> Diagnostic {
     error(
       .tupleForm, "a tuple without elements", at: span, "nothing between the parentheses",
       explanation: "A tuple has two elements or more. A function that returns nothing has the type `void`, and the "
-        + "value of a `Result<void, E>` is `Ok()`.")
+        + "value of a `Result<void, E>` is `Ok()`.",
+      help: isInOk ? [.replace(span, "", "write `Ok()`")] : [])
   }
 
   static func emptyTupleType(at span: Span) -> Diagnostic {
@@ -341,15 +370,16 @@ extension Message {
       explanation: "A tuple has two elements or more.", help: [Help("remove the comma")])
   }
 
-  static func bareTuple(at span: Span, whole: Span) -> Diagnostic {
+  /// - Parameter wholes: what stands without them, on both sides of a `=`.
+  static func bareTuple(at span: Span, wholes: [Span]) -> Diagnostic {
     error(
       .tupleForm, "a tuple without parentheses", at: span, "a `,` outside of brackets",
       help: [
         Help(
           "put the elements in parentheses",
-          edits: [
-            .init(Span(file: whole.file, start: whole.start, end: whole.start), "("), .init(whole.behind, ")"),
-          ])
+          edits: wholes.flatMap { whole -> [Help.Edit] in
+            [.init(Span(file: whole.file, start: whole.start, end: whole.start), "("), .init(whole.behind, ")")]
+          })
       ])
   }
 

@@ -29,10 +29,10 @@ extension Message {
   }
 
   /// - Parameter whole: the arrow with the blanks before it.
-  static func arrowForColon(at span: Span, whole: Span, found: String) -> Diagnostic {
+  static func arrowForColon(at span: Span, found: String, edits: [Help.Edit]) -> Diagnostic {
     error(
       .missingColon, "`\(found)` stands where a `:` begins the block", at: span, "`:` is expected here",
-      help: [.replace(whole, ":", "write `:`")])
+      help: [Help("write `:`", edits: edits)])
   }
 
   static func fillerBeforeBlock(at span: Span, word: String, hasColon: Bool) -> Diagnostic {

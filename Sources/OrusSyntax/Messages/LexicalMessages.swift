@@ -143,7 +143,11 @@ extension Message {
     error(
       .badEscape, "`\(escape)` is no escape", at: span, "unknown escape",
       explanation: "The escapes are `\\n \\t \\r \\0 \\\\ \\\" \\' \\{ \\} \\xNN` and `\\u{…}`.",
-      help: [.replace(span, "\\" + escape, "for a backslash, write `\\\\`")])
+      help: [
+        escape == "\\("
+          ? Help("values are put into a string that begins with `f`: `f\"Hello, {name}\"`")
+          : .replace(span, "\\" + escape, "for a backslash, write `\\\\`")
+      ])
   }
 
   static func badHexEscape(at span: Span, value: UInt32?, escape: String) -> Diagnostic {

@@ -4,17 +4,20 @@ import OrusDiagnostics
 extension Parser {
   /// The edits that make a block by layout of the one in braces: its lines must stand as they would have to, or it is
   /// on one line. Nil where more is to be changed.
-  func layoutEdits(brace: Int) -> [Help.Edit]? {
+  ///
+  /// - Parameter colon: what is to stand in the place of the opening one.
+  func layoutEdits(brace: Int, colon: String = ":") -> [Help.Edit]? {
     if isFirstOnLine(brace) { return nil }
     guard let end = endOfBraces(brace) else { return nil }
     let opening = Help.Edit(
       isBlank(from: tokens.ends[brace - 1], to: tokens.starts[brace])
-        ? span(tokens.ends[brace - 1], tokens.ends[brace]) : tokenSpan(brace), ":")
+        ? span(tokens.ends[brace - 1], tokens.ends[brace]) : tokenSpan(brace), colon)
     let next = tokens.kinds[end + 1]
-    let endsLine = next == .endOfFile || isFirstOnLine(end + 1)
+    let behind = next == .semicolon || next == .comma ? end + 2 : end + 1
+    let endsLine = tokens.kinds[behind] == .endOfFile || isFirstOnLine(behind)
     let isClause = next == .else || next == .catch || next == .elif
     if end == brace + 1 {
-      return endsLine ? [Help.Edit(span(opening.span.start, tokens.ends[end]), ": pass")] : nil
+      return endsLine ? [Help.Edit(span(opening.span.start, tokens.ends[end]), "\(colon) pass")] : nil
     }
     guard endsLine || isClause else { return nil }
     if isFirstOnLine(brace + 1) {

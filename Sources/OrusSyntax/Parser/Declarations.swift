@@ -97,6 +97,7 @@ extension Parser {
     }
     if kind == .colon && peek() == .identifier && !isFirstOnLine(at + 1) { return parseColonResult() }
     if kind == .fatArrow && !endsLine { return parseFatArrowResult() }
+    if kind == .identifier || kind == .leftParen || kind == .leftBracket { return parseResultWithoutArrow() }
     return .none
   }
 
@@ -104,6 +105,7 @@ extension Parser {
   mutating func parseTypeParameters() -> UInt32 {
     guard kind == .less && !endsLine && !recovery.isActive else { return 0 }
     guard openBracket() else { return 0 }
+    passLifetimes()
     let mark = pending.count
     while kind != .greater && kind != .greaterEqual && kind != .endOfFile && !recovery.isActive {
       let start = tokenID
@@ -177,9 +179,19 @@ extension Parser {
         advance()
         flags |= ParameterView.variadic
       }
-    } else if kind == .identifier && peek() != .colon && !isFirstOnLine(at) {
-      (name, symbol) = reportTypeBeforeName(name)
-      type = addError()
+    } else if isTypeWithoutColon && !isFirstOnLine(at) {
+      report(Message.typeWithoutColon(at: tokenSpan(at), gap: gap, what: "parameter"))
+      type = parseType()
+    } else if kind == .identifier && !isFirstOnLine(at) {
+      if peek() == .colon {
+        report(Message.argumentLabel(at: tokenSpan(Int(name.index)), removed: span(name, tokens.starts[at])))
+        (name, symbol) = parseName("a parameter's name")
+        advance()
+        type = parseType()
+      } else {
+        (name, symbol) = reportTypeBeforeName(name)
+        type = addError()
+      }
     }
     var value = NodeID.none
     if kind == .assign && !recovery.isActive {
@@ -200,6 +212,7 @@ extension Parser {
     advance()
     let (name, symbol) = parseName("a name for the struct")
     let typeParameters = parseTypeParameters()
+    passSupertypes()
     let mark = pending.count
     _ = parseBlockItems(.field, owner: owner)
     let count = pending.count - mark
@@ -253,6 +266,7 @@ extension Parser {
     advance()
     let (name, symbol) = parseName("a name for the enum")
     let typeParameters = parseTypeParameters()
+    passSupertypes()
     let mark = pending.count
     _ = parseBlockItems(.variant, owner: owner)
     let count = pending.count - mark

@@ -40,9 +40,6 @@ extension Parser {
   @inline(never)
   mutating func failExpectingType() {
     if failAtLineInBrackets() { return }
-    if kind == .ampersand || kind == .star {
-      return fail(Message.referenceType(at: tokenSpan(at), spelling: tokenText(at)))
-    }
     let place = isFirstOnLine(at) && at > 0 ? gap : tokenSpan(at)
     fail(Message.expectedType(at: place, found: isFirstOnLine(at) ? "the end of the line" : describe(at)))
   }
@@ -131,10 +128,14 @@ extension Parser {
     switch kind {
     case .leftBrace: return parseBraceBlock(owner: owner)
     case .fatArrow, .arrow, .assign:
-      let whole = span(lastEnd, tokens.ends[at])
-      report(Message.arrowForColon(at: tokenSpan(at), whole: whole, found: tokenText(at)))
+      let isBraced = peek() == .leftBrace && peek(3) != .colon && !isFirstOnLine(at + 1)
+      let edit = Help.Edit(span(lastEnd, tokens.ends[at]), ":")
+      let edits = isBraced ? layoutEdits(brace: at + 1, colon: "").map { [edit] + $0 } ?? [] : [edit]
+      report(Message.arrowForColon(at: tokenSpan(at), found: tokenText(at), edits: edits))
       advance()
-      return true
+      guard isBraced else { return true }
+      passedBrace = at
+      return parseBraceBlock(owner: owner)
     case .identifier where isFiller:
       report(Message.fillerBeforeBlock(at: tokenSpan(at), word: tokenText(at), hasColon: peek() == .colon))
       advance()
@@ -156,7 +157,7 @@ extension Parser {
       advance()
       return true
     }
-    if startsOnlyStatements(kind) {
+    if startsOnlyStatements(kind) || startsOperand(at) && startsBodyWithoutColon(owner) {
       report(Message.missingColon(at: gap, owner: tokenSpan(owner), name: tokenText(owner)))
       return true
     }
@@ -164,6 +165,15 @@ extension Parser {
     guard skipToHeaderColon() else { return false }
     advance()
     return true
+  }
+
+  /// `if (c) f()` and its `else`, whose parentheses end the condition elsewhere.
+  private func startsBodyWithoutColon(_ owner: Int) -> Bool {
+    switch tokens.kinds[owner] {
+    case .else: at == owner + 1
+    case .if, .elif, .while: tokens.kinds[at - 1] == .rightParen && tokens.kinds[owner + 1] == .leftParen
+    default: false
+    }
   }
 
   /// `then` or `do` where a `:` belongs.
@@ -187,7 +197,9 @@ extension Parser {
     }
     if kind == .endOfFile { return false }
     openBraceBlocks += 1
-    if isFirstOnLine(at) && column(of: at) <= layout.statementColumn {
+    if isFirstOnLine(at) && column(of: at) <= layout.statementColumn
+      && !(isForeignCase && column(of: at) == layout.statementColumn)
+    {
       recovery.lastToken = at
       return false
     }
@@ -302,6 +314,10 @@ extension Parser {
       fail(Message.rangeForm(at: tokenSpan(at), spelling: tokenText(at)))
     case .colon:
       fail(Message.unexpectedColon(at: tokenSpan(at)))
+    case .comma where isFirstOnLine(at + 1) || peek() == .endOfFile:
+      // In braces the lines of a `match` end so, which was reported.
+      if openBraceBlocks == 0 { report(Message.commaBehindArm(at: tokenSpan(at))) }
+      return advance()
     default:
       fail(Message.unexpectedToken(at: tokenSpan(at), found: describe(at)))
     }

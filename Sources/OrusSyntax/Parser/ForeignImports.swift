@@ -6,12 +6,14 @@ extension Parser {
   /// `import …`, at the word.
   mutating func parseImport(isPublic: Bool, start: TokenID) -> NodeID {
     let word = at
-    guard functionDepth == 0, peek() != .leftParen else {
+    guard functionDepth == 0 else {
       report(Message.foreignImport(at: tokenSpan(word), word: tokenText(word)))
       leaveUnread()
       return addError()
     }
-    if peek() == .identifier && tokenText(at + 2) != "from" { return parseImports(isPublic: isPublic, start: start) }
+    if peek() == .leftParen { return parseImportGroup(isPublic: isPublic, start: start) }
+    let isDefault = tokenText(at + 2) == "from" && !isFirstOnLine(at + 2)
+    if peek() == .identifier && !isDefault { return parseImports(isPublic: isPublic, start: start) }
     var names: UInt32 = 0
     var alias: UInt32 = 0
     advance()
@@ -70,6 +72,28 @@ extension Parser {
         rewritten: isAlone ? "use" : lines.joined(separator: "\n")))
     if kind == .comma { recovery.isActive = true }
     return node
+  }
+
+  /// `import ("a" "b")` over several lines.
+  private mutating func parseImportGroup(isPublic: Bool, start: TokenID) -> NodeID {
+    let word = TokenID(UInt32(at))
+    advance()
+    guard openBracket() else { return addError() }
+    var lines: [String?] = []
+    while kind == .string {
+      let path = pathInQuotes(at)
+      let mark = pending.count
+      for name in path ?? [""] { pending.append(add(.name, token: tokenID, a: symbols.intern(name).index).index) }
+      advance()
+      pending.append(addUse(from: mark, names: 0, token: word, start, isPublic, isRead: false).index)
+      lines.append(path.map { "use " + $0.joined(separator: ".") })
+    }
+    closeBracket(.rightParen)
+    report(
+      Message.foreignImport(
+        at: tokenSpan(Int(word.index)), word: tokenText(Int(word.index)), whole: span(word, lastEnd),
+        rewritten: lines.contains(nil) ? nil : lines.compactMap { $0 }.joined(separator: "\n")))
+    return addError()
   }
 
   /// `from a import b`, at the word.

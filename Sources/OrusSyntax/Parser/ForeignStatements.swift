@@ -57,7 +57,7 @@ struct ForeignWord {
     "protocol": ForeignWord(
       .type, "",
       "Types need not declare what they can do: having the methods is enough. See `Comparable` and its like."),
-    "extension": ForeignWord(.type, "", "Methods are declared in an `impl` block."),
+    "extension": ForeignWord(.other, "", "Methods are declared in an `impl` block."),
     "import": ForeignWord(.importing, "use"),
     "include": ForeignWord(.importing, "use"),
     "require": ForeignWord(.importing, "use"),
@@ -81,6 +81,14 @@ struct ForeignWord {
     "async": ForeignWord(.modifier(isPublic: false), "", "Orus has no asynchronous functions."),
     "override": ForeignWord(.modifier(isPublic: false), "", "There is no inheritance."),
     "final": ForeignWord(.modifier(isPublic: false), "", "There is no inheritance."),
+    "abstract": ForeignWord(.modifier(isPublic: false), "", "There is no inheritance."),
+    "open": ForeignWord(.modifier(isPublic: false), "", "There is no inheritance."),
+    "sealed": ForeignWord(.modifier(isPublic: false), "", "An enum has the variants that it declares, and no others."),
+    "data": ForeignWord(.modifier(isPublic: false), "", "Every struct can be compared, copied and printed."),
+    "mutating": ForeignWord(.modifier(isPublic: false), "", "A method that assigns to its fields declares `mut self`."),
+    "internal": ForeignWord(.modifier(isPublic: false), "", "What is not `pub` is private."),
+    "protected": ForeignWord(.modifier(isPublic: false), "", "What is not `pub` is private."),
+    "go": ForeignWord(.other, "", "Orus has no statement that starts a thread."),
     "unsafe": ForeignWord(.modifier(isPublic: false), "", "All of Orus is safe."),
     "raise": ForeignWord(
       .other, "", "A bug is reported with `panic(message)`, an expected failure is returned as `Err(value)`."),
@@ -232,6 +240,7 @@ extension Parser {
     case .const: return parseConst(isPublic: isPublic, start: start)
     case .struct, .enum, .impl, .use: return parseDeclaration(isPublic: isPublic, start: start)
     case .identifier where isForeignFunction: return parseFunction(isPublic: isPublic, start: start)
+    case .identifier where isForeignStatement: return parseForeignStatement(isPublic: isPublic, start: start)
     default:
       // The rest is of the other language too.
       recovery.isActive = true

@@ -17,7 +17,7 @@ public enum ForeignType {
 
   /// What a generic type is here.
   public enum Container: Sendable {
-    case array, map, set, option, tuple, function
+    case array, map, set, option, tuple, function, pointer
 
     public var advice: String {
       switch self {
@@ -27,6 +27,7 @@ public enum ForeignType {
       case .option: "an optional value is written `T?`"
       case .tuple: "a tuple is written `(A, B)`, as in `(i32, string)`"
       case .function: "a function is written `fn(A) -> R`"
+      case .pointer: "values are passed by reference always: write the type alone"
       }
     }
 
@@ -37,6 +38,7 @@ public enum ForeignType {
       case (.map, 2): ("Map<", ">")
       case (.set, 1): ("Set<", ">")
       case (.option, 1): ("", "?")
+      case (.pointer, 1): ("", "")
       case (.tuple, 2...): ("(", ")")
       default: nil
       }
@@ -48,7 +50,7 @@ public enum ForeignType {
     "MutableList": .array, "ArrayList": .array, "dict": .map, "Dict": .map, "Dictionary": .map, "map": .map,
     "HashMap": .map, "MutableMap": .map, "set": .set, "HashSet": .set, "MutableSet": .set, "tuple": .tuple,
     "Tuple": .tuple, "Optional": .option, "Maybe": .option, "function": .function, "func": .function,
-    "Function": .function, "Callable": .function,
+    "Function": .function, "Callable": .function, "Box": .pointer, "Rc": .pointer, "Arc": .pointer,
   ]
 
   /// The edits that give a generic type the form that it has here; nil where it has none, or another number of
@@ -114,6 +116,47 @@ extension Parser {
     guard kind == .pipe, !isInCast, !isFirstOnLine(at + 1) else { return false }
     if peek() == .nil { return true }
     return peek() == .identifier && ["None", "null", "undefined"].contains(tokenText(at + 1))
+  }
+
+  /// `&'a mut`, `*`, `dyn` and `impl` before a type, each reported with its removal; false if no type follows.
+  @discardableResult
+  mutating func passBeforeType() -> Bool {
+    let first = at
+    var end = at + 1
+    if kind == .ampersand || kind == .doubleAmpersand || kind == .star {
+      if tokens.kinds[end] == .label { end += 1 }
+      if tokens.kinds[end] == .mut || tokens.kinds[end] == .const { end += 1 }
+    }
+    switch tokens.kinds[end] {
+    case .identifier, .leftBracket, .leftParen, .fn, .ampersand, .label: break
+    default: return false
+    }
+    if isFirstOnLine(end) || recovery.isActive { return false }
+    let removed = span(tokens.starts[first], tokens.starts[end])
+    switch kind {
+    case .label: report(Message.lifetime(at: tokenSpan(first), removed: removed))
+    case .identifier, .impl:
+      report(Message.traitObject(at: tokenSpan(first), word: tokenText(first), removed: removed))
+    default:
+      report(Message.referenceType(at: tokenSpan(first), spelling: tokenText(first), removed: removed))
+    }
+    at = end
+    kind = tokens.kinds[at]
+    return true
+  }
+
+  /// `<'a, T>`, behind the `<`: the lifetimes, each with the comma behind it; alone, with the brackets.
+  mutating func passLifetimes() {
+    while kind == .label && !recovery.isActive {
+      let isAlone = peek() == .greater && tokens.kinds[at - 1] == .less
+      let removed =
+        isAlone
+        ? span(tokens.starts[at - 1], tokens.ends[at + 1])
+        : span(tokens.starts[at], peek() == .comma ? tokens.starts[at + 2] : tokens.ends[at])
+      report(Message.lifetime(at: tokenSpan(at), removed: removed))
+      advance()
+      if !take(.comma) { return }
+    }
   }
 
   /// `[5]int`, at the number.

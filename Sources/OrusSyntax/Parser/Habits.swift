@@ -185,10 +185,9 @@ extension Parser {
     guard kind == .question else { return first }
     let token = tokenID
     let question = at
-    if peek() == .question {
-      report(
-        Message.nilCoalescing(
-          at: span(tokens.starts[at], tokens.ends[at + 1]), value: text(span(first))))
+    if peek() == .question || isElvis {
+      let operators = span(tokens.starts[at], tokens.ends[at + 1])
+      report(Message.nilCoalescing(at: operators, spelling: text(operators), value: text(span(first))))
       advance()
       advance()
       _ = parseExpression()
@@ -225,15 +224,91 @@ extension Parser {
     if peek() == .leftParen && isAdjacent(at + 1) {
       let name = text(span(base))
       let known = Self.macros[name] ?? name
+      let isForeign = Self.foreignMacros.contains(name)
       report(
         Message.macroCall(
-          at: tokenSpan(at), name: name, whole: span(first(of: base), tokens.ends[at]), replacement: known))
-      if kind(of: base) == .name { nodes[Int(base.index)].a = symbols.intern(known).index }
+          at: tokenSpan(at), name: name, whole: span(first(of: base), tokens.ends[at]),
+          replacement: isForeign ? nil : known))
+      if isForeign {
+        makeError(base)
+      } else if kind(of: base) == .name {
+        nodes[Int(base.index)].a = symbols.intern(known).index
+      }
       return true
     }
     if peek() == .identifier || peek() == .integer { return false }
-    report(Message.forcedUnwrap(at: tokenSpan(at)))
+    // `x!!` asks for it in another language.
+    let isDouble = peek() == .bang && isAdjacent(at + 1)
+    report(Message.forcedUnwrap(at: span(tokens.starts[at], tokens.ends[isDouble ? at + 1 : at])))
+    if isDouble { advance() }
     return true
+  }
+
+  /// `f(x for x in xs)`, behind the first part.
+  mutating func parseGenerator(_ value: NodeID, start: TokenID) -> NodeID {
+    let place = tokenSpan(at)
+    let token = tokenID
+    let clauses = parseClauses()
+    report(Message.generator(at: place, whole: span(start, lastEnd)))
+    return add(.comprehension, token: token, start: start, a: value.index, b: clauses)
+  }
+
+  /// `["a": 1]`, at the first colon.
+  mutating func parseMapInBrackets(_ key: NodeID, token: TokenID) -> NodeID {
+    let place = tokenSpan(at)
+    let mark = pending.count
+    pending.append(parseMapEntry(key, start: first(of: key)).index)
+    while !recovery.isActive && takeComma(before: .rightBracket) {
+      if kind == .rightBracket || kind == .endOfFile { break }
+      pending.append(parseMapEntry().index)
+    }
+    if kind == .rightBracket && !recovery.isActive {
+      report(Message.mapInBrackets(at: place, opening: tokenSpan(Int(token.index)), closing: tokenSpan(at)))
+    }
+    closeBracket(.rightBracket)
+    return add(.mapLiteral, token: token, a: finishList(from: mark))
+  }
+
+  /// `x ?: y`, at the `?`: with a blank before it, which `x?` has not.
+  var isElvis: Bool {
+    !isAdjacent(at) && peek() == .colon && isAdjacent(at + 1) && startsOperand(at + 2) && !isFirstOnLine(at + 2)
+  }
+
+  /// `v, ok := m[k]` in a condition, at the comma.
+  var isDeclaredInCondition: Bool {
+    mutating get {
+      var i = at
+      while tokens.kinds[i] != .endOfFile && !isFirstOnLine(i) {
+        if tokens.kinds[i] == .colonAssign { return true }
+        i += 1
+      }
+      return false
+    }
+  }
+
+  // MARK: `catch (e)`
+
+  var isCatchInParentheses: Bool { kind == .leftParen && peek() == .identifier && !endsLine }
+
+  /// `catch (e: Exception)`, at the parenthesis; the cursor is at the last name then.
+  mutating func reportCatchInParentheses() {
+    var end = at
+    while tokens.kinds[end] != .rightParen && !isFirstOnLine(end + 1) && tokens.kinds[end + 1] != .endOfFile { end += 1 }
+    // `Exception e` names it behind its type.
+    let name = tokens.kinds[end - 1] == .identifier && tokens.kinds[end - 2] != .colon ? end - 1 : at + 1
+    report(
+      Message.catchInParentheses(at: span(tokens.starts[at], tokens.ends[end]), name: tokenText(name)))
+    at = name
+    kind = tokens.kinds[at]
+  }
+
+  /// What stands behind the name in the parentheses, up to the closing one.
+  mutating func passRestOfCatch(_ name: Int) {
+    var i = name
+    while i > 0 && !isFirstOnLine(i) && tokens.kinds[i] != .catch { i -= 1 }
+    guard tokens.kinds[i] == .catch, tokens.kinds[i + 1] == .leftParen else { return }
+    while kind != .rightParen && kind != .endOfFile && !isFirstOnLine(at) { advance() }
+    _ = take(.rightParen)
   }
 
   /// Nothing that an operator could be applied to begins at this token.
@@ -252,6 +327,11 @@ extension Parser {
 
   /// What the macros of Rust are called here.
   private static let macros = ["println": "print", "print": "print_no_newline", "eprintln": "error_print"]
+
+  /// What nothing of the same arguments stands for.
+  private static let foreignMacros: Set = [
+    "assert_eq", "assert_ne", "write", "writeln", "dbg", "todo", "unimplemented", "unreachable", "matches",
+  ]
 
   /// At the `!` of `vec![a, b]`, which is reported and passed over.
   mutating func takesVecMacro(_ base: NodeID) -> Bool {
@@ -352,20 +432,46 @@ extension Parser {
     if closesBracket(kind) && openBrackets.count == 0 && !recovery.isActive {
       return parseUnopenedList(from: mark, token: token, start: start)
     }
-    report(Message.bareTuple(at: tokenSpan(comma), whole: whole))
+    if kind == .colonAssign && !endsLine && !recovery.isActive {
+      return parseBareWalrus(from: mark, whole: whole, token: token, start: start)
+    }
+    guard kind == .assign, !endsLine, !recovery.isActive else {
+      report(Message.bareTuple(at: tokenSpan(comma), wholes: [whole]))
+      return add(.tuple, token: token, start: start, a: finishList(from: mark))
+    }
     let tuple = add(.tuple, token: token, start: start, a: finishList(from: mark))
-    guard kind == .assign, !endsLine, !recovery.isActive else { return tuple }
     let op = tokenID
     advance()
     let valueStart = tokenID
     var value = parseExpression()
+    var wholes = [whole]
     if kind == .comma && !endsLine && !recovery.isActive {
       let inner = pending.count
       pending.append(value.index)
       while take(.comma) { pending.append(parseExpression().index) }
       value = add(.tuple, token: op, start: valueStart, a: finishList(from: inner))
+      wholes.append(span(valueStart, lastEnd))
     }
+    report(Message.bareTuple(at: tokenSpan(comma), wholes: wholes))
     return add(.assign, token: op, start: start, a: tuple.index, b: value.index)
+  }
+
+  /// `a, b := e`, whose names are pending from `mark` on.
+  private mutating func parseBareWalrus(from mark: Int, whole: Span, token: TokenID, start: TokenID) -> NodeID {
+    for i in mark..<pending.count where kind(of: NodeID(pending[i])) == .name {
+      let row = nodes[Int(pending[i])]
+      let isDiscard = symbols[Symbol(row.a)] == "_"
+      let binding = add(
+        isDiscard ? .wildcardPattern : .bindingPattern, token: row.token, start: row.token, a: isDiscard ? 0 : row.a)
+      pending[i] = binding.index
+    }
+    let pattern = add(.tuplePattern, token: token, start: start, a: finishList(from: mark))
+    report(Message.colonAssign(at: tokenSpan(at), target: whole, name: "(\(text(whole)))"))
+    advance()
+    let value = parseAssignedValue()
+    return add(
+      .letStatement, token: token, start: start, a: pattern.index, b: addWords(0, value.index),
+      detail: LetView.isMutableBit)
   }
 
   /// `a, b]`: the bracket that is missing stood before `a`, or further in.
@@ -384,7 +490,7 @@ extension Parser {
     let mark = pending.count
     pending.append(first.index)
     while take(.comma) { pending.append(parsePattern().index) }
-    report(Message.bareTuple(at: tokenSpan(comma), whole: span(start, lastEnd)))
+    report(Message.bareTuple(at: tokenSpan(comma), wholes: [span(start, lastEnd)]))
     return add(.tuplePattern, token: token, start: start, a: finishList(from: mark))
   }
 
@@ -445,16 +551,38 @@ extension Parser {
       isFirstOnLine(scan.at + 1) || tokens.kinds[scan.at + 1] == .endOfFile
         || tokens.kinds[scan.at] == .colon && namesType(at + 1)
     else { return .none }
-    report(Message.foreignResult(at: tokenSpan(at), found: ":", replacement: " ->"))
+    report(Message.foreignResult(at: tokenSpan(at), edit: Help.Edit(tokenSpan(at), " ->")))
     advance()
     return parseType()
+  }
+
+  /// `fn f() i32:`; at what may be the type.
+  mutating func parseResultWithoutArrow() -> NodeID {
+    if endsLine { return .none }
+    var scan = TypeScan(tokens: tokens, at: at)
+    guard scan.pass(), tokens.kinds[scan.at] == .colon || tokens.kinds[scan.at] == .leftBrace,
+      !isFirstOnLine(scan.at), isFirstOnLine(scan.at + 1)
+    else { return .none }
+    report(Message.foreignResult(at: tokenSpan(at), edit: Help.Edit(gap, " ->")))
+    return parseType()
+  }
+
+  /// `enum E: A {`, behind the name.
+  mutating func passSupertypes() {
+    guard kind == .colon, !endsLine, !recovery.isActive, peek() == .identifier, !isFirstOnLine(at + 1) else { return }
+    var i = at + 2
+    while tokens.kinds[i] == .comma && tokens.kinds[i + 1] == .identifier { i += 2 }
+    guard tokens.kinds[i] == .leftBrace, !isFirstOnLine(i) else { return }
+    report(Message.supertypes(at: span(tokens.starts[at], tokens.ends[i - 1])))
+    at = i
+    kind = tokens.kinds[i]
   }
 
   /// `fn f() => i32:`; at the arrow. What is no type there is the body.
   mutating func parseFatArrowResult() -> NodeID {
     var scan = TypeScan(tokens: tokens, at: at + 1)
     guard scan.pass(), tokens.kinds[scan.at] == .colon, !isFirstOnLine(scan.at) else { return .none }
-    report(Message.foreignResult(at: tokenSpan(at), found: "=>", replacement: "->"))
+    report(Message.foreignResult(at: tokenSpan(at), edit: Help.Edit(tokenSpan(at), "->")))
     advance()
     return parseType()
   }
@@ -463,14 +591,15 @@ extension Parser {
   var isTypeWithoutColon: Bool {
     mutating get {
       if kind == .leftBracket && peek() == .rightBracket { return isAdjacent(at + 2) && peek(2) == .identifier }
-      let isType = kind == .identifier && (namesType(at) || Self.typesOfOthers.contains(tokenText(at)))
+      let isType = kind == .identifier && (namesType(at) || ForeignType.plain[tokenText(at)] != nil)
       guard isType || kind == .leftBracket else { return false }
       var scan = TypeScan(tokens: tokens, at: at)
-      return scan.pass() && (tokens.kinds[scan.at] == .assign || isFirstOnLine(scan.at))
+      guard scan.pass() else { return false }
+      let next = tokens.kinds[scan.at]
+      return next == .assign || isFirstOnLine(scan.at)
+        || layout.brackets > 0 && (next == .comma || closesBracket(next))
     }
   }
-
-  private static let typesOfOthers: Set = ["int", "float", "float64", "int64", "str", "number", "boolean"]
 
   /// The token is a name that could not be a variable's.
   private func namesType(_ token: Int) -> Bool {
@@ -554,7 +683,8 @@ extension Parser {
   }
 
   mutating func reportForeignCase(_ explanation: String) {
-    report(Message.foreignKeyword(at: tokenSpan(at), word: "case", spelling: "", explanation: explanation))
+    let removed = span(tokens.starts[at], tokens.starts[at + 1])
+    report(Message.foreignCase(at: tokenSpan(at), explanation: explanation, removed: removed))
     advance()
   }
 

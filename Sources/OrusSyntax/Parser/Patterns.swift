@@ -191,7 +191,7 @@ extension Parser {
     let count = pending.count - mark
     if count == 1 { return NodeID(pending.removeLast()) }
     if count == 0 {
-      report(Message.emptyTuple(at: span(token, lastEnd)))
+      report(Message.emptyTuple(at: span(token, lastEnd), isInOk: false))
       return add(.error, token: token)
     }
     return add(.tuplePattern, token: token, a: finishList(from: mark))

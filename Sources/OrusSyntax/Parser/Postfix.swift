@@ -15,7 +15,7 @@ extension Parser {
       case .leftBracket where !endsLine:
         base = parseIndex(base, start: start)
       case .question where !endsLine:
-        if isQuestionConditional { return base }
+        if isQuestionConditional || isElvis { return base }
         let token = tokenID
         advance()
         base = add(.propagate, token: token, start: start, a: base.index)
@@ -149,6 +149,7 @@ extension Parser {
       return add(.spreadArgument, token: token, start: start, a: value.index)
     }
     let value = parseExpression()
+    if kind == .for && !recovery.isActive { return parseGenerator(value, start: start) }
     if kind == .ellipsis {
       let token = tokenID
       advance()

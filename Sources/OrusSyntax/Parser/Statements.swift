@@ -60,12 +60,18 @@ extension Parser {
       return add(.assign, token: token, start: start, a: target.index, b: value.index, detail: op.rawValue)
     }
     if kind == .colonAssign { return parseWalrus(target, start: start) }
-    if kind == .comma && !layout.isInBrackets && layout.brackets == 0 {
+    if isBareComma {
       target = parseBareTuple(target, start: start)
     } else if kind == .colon && kind(of: target) == .name && isTypeAnnotation {
       return parseUndeclared(target, start: start)
     }
     return target
+  }
+
+  /// A comma that would make a tuple without parentheses, and none that ends a line of a `match`.
+  var isBareComma: Bool {
+    guard kind == .comma, !layout.isInBrackets, layout.brackets == 0 else { return false }
+    return !layout.isOneLine || !isFirstOnLine(at + 1) && peek() != .endOfFile && peek() != .rightBrace
   }
 
   /// The assignment that the current token makes, if any.
@@ -100,7 +106,7 @@ extension Parser {
     }
     if kind == .assign {
       fail(Message.assignmentChain(at: tokenSpan(at)))
-    } else if kind == .comma && !layout.isInBrackets && layout.brackets == 0 {
+    } else if isBareComma {
       return parseBareTuple(value, start: start)
     }
     return value

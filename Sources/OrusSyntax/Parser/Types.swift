@@ -35,7 +35,12 @@ extension Parser {
 
   private mutating func parseTypeBase() -> NodeID {
     switch kind {
-    case .identifier: return parseNamedType()
+    case .identifier:
+      if tokenText(at) == "dyn" && peek() == .identifier && !isFirstOnLine(at + 1) { passBeforeType() }
+      return parseNamedType()
+    case .ampersand, .doubleAmpersand, .star, .label, .impl:
+      guard passBeforeType() else { break }
+      return parseTypeBase()
     case .leftBracket: return parseArrayType()
     case .leftParen: return isFunctionTypeWithoutKeyword ? parseFunctionType(hasKeyword: false) : parseTupleType()
     case .fn: return parseFunctionType()
@@ -43,10 +48,10 @@ extension Parser {
       // A number or word that the lexer reported.
       recovery.lastToken = at
       return addToken(.error)
-    default:
-      failExpectingType()
-      return addError()
+    default: break
     }
+    failExpectingType()
+    return addError()
   }
 
   /// A path of names, with type arguments.
@@ -75,6 +80,7 @@ extension Parser {
   mutating func parseTypeArguments() -> UInt32 {
     guard openBracket() else { return 0 }
     isInCast = false
+    passLifetimes()
     let mark = pending.count
     while kind != .greater && kind != .greaterEqual && kind != .endOfFile && !recovery.isActive {
       pending.append(parseType().index)

@@ -25,7 +25,8 @@ extension TypeMessage {
   ) -> Diagnostic {
     let foreign = foreignName(name, span)
     var help = foreign.map { [$0] } ?? []
-    if foreign == nil, let nearest {
+    let isModule = foreign == nil && declaration == nil && standardModules.contains(name)
+    if foreign == nil, !isModule, let nearest {
       // A type or variant in place of a variable is hardly all that is to be changed.
       let isOfOneKind = startsUpper(name) == startsUpper(nearest)
       help = [isOfOneKind ? didYouMean(nearest, at: span) : Help("did you mean `\(nearest)`?")]
@@ -35,7 +36,7 @@ extension TypeMessage {
       help.append(.replace(start, declaration, "a variable is declared first: `\(declaration)\(name) = …`"))
     }
     var explanation = ""
-    if foreign == nil, declaration == nil, standardModules.contains(name) {
+    if isModule {
       help.append(Help("a module is imported first: `use \(name)` at the top of the file"))
     }
     if name == "self" || name == "this" {
@@ -125,6 +126,7 @@ extension TypeMessage {
     "System": "to write a line, call `print(…)`", "cout": "to write a line, call `print(…)`",
     "Math": "the functions are in the module `math`: `use math`",
     "__name__": "`fn main` is where a program begins, without a call",
+    "require": "a module is imported with `use name`", "to_string": "text is made with `x as string` or `f\"{x}\"`",
     "sprintf": "text is made with `format(…)` or `f\"{x}\"`",
   ]
 

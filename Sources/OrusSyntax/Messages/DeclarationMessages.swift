@@ -75,6 +75,13 @@ extension Message {
       help: spelling.isEmpty ? [] : [.replace(span, spelling, "write `\(spelling)`")])
   }
 
+  /// `private x: T` in a struct.
+  static func foreignModifier(at span: Span, word: String, explanation: String, removed: Span) -> Diagnostic {
+    error(
+      .foreignKeyword, "`\(word)` is not a keyword of Orus", at: span, "not a keyword of Orus",
+      explanation: explanation, help: [.replace(removed, "", "remove it")])
+  }
+
   static func foreignCase(at span: Span, explanation: String, removed: Span) -> Diagnostic {
     error(
       .foreignKeyword, "`case` is not a keyword of Orus", at: span, "not a keyword of Orus", explanation: explanation,
@@ -132,6 +139,17 @@ extension Message {
             edits: [.init(start, "let "), .init(span, "=")])
         ]
       } ?? [.replace(span, "=", "write `=`")])
+  }
+
+  /// `a, b := e`.
+  static func bareColonAssign(at span: Span, target: Span, names: String) -> Diagnostic {
+    error(
+      .bindingForm, "`:=` is not an operator", at: span, "not an operator of Orus",
+      help: [
+        Help(
+          "write `let (\(names)) =`, or `let mut (\(names)) =` if they are assigned again",
+          edits: [.init(target, "let (\(names))"), .init(span, "=")])
+      ])
   }
 
   static func declarationWithoutLet(at span: Span, name: String) -> Diagnostic {
@@ -353,10 +371,10 @@ extension Message {
       help: [.replace(span, "", "remove it")])
   }
 
-  static func letBeforeField(at span: Span, keyword: String) -> Diagnostic {
+  static func letBeforeField(at span: Span, keyword: String, removed: Span) -> Diagnostic {
     error(
       .memberForm, "a field is declared without `\(keyword)`", at: span, "no `\(keyword)` belongs here",
-      help: [.replace(span, "", "remove it")])
+      help: [.replace(removed, "", "remove it")])
   }
 
   static func commaBehindArm(at span: Span) -> Diagnostic {

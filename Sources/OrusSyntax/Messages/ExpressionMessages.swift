@@ -43,6 +43,13 @@ extension Message {
       help: [Help("give the value a name and compare that: `n if n \(comparison) 2:`")])
   }
 
+  /// `in 2..5 -> …`.
+  static func inBeforePattern(at span: Span, removed: Span) -> Diagnostic {
+    error(
+      .expectedPattern, "a range is a pattern by itself", at: span, "no `in` belongs here",
+      help: [.replace(removed, "", "remove it")])
+  }
+
   static func elseAsPattern(at span: Span) -> Diagnostic {
     error(
       .expectedPattern, "`else` is no pattern", at: span, "no pattern begins with this",
@@ -155,6 +162,28 @@ extension Message {
     error(
       .foreignOperator, "`::` is written `\(replacement)`", at: span, "not Orus",
       help: [.replace(span, replacement, "write `\(replacement)`")])
+  }
+
+  /// `String::from("a")` and `Vec::new()`.
+  static func foreignConstructor(at span: Span, spelling: String?, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .foreignOperator, "no call makes this value", at: span, "not Orus",
+      explanation: "Text is written `\"…\"`, an array `[a, b]`, a map `{\"a\": 1}`, and a set is `Set.from([a, b])`.",
+      help: spelling.map { [Help("write `\($0)`", edits: edits)] } ?? [])
+  }
+
+  /// `f::<T>(x)`.
+  static func colonsBeforeTypes(at span: Span) -> Diagnostic {
+    error(
+      .foreignOperator, "type arguments follow a name", at: span, "no `::` belongs here",
+      help: [.replace(span, "", "remove it")])
+  }
+
+  /// `xs.map { it * 2 }`.
+  static func trailingLambda(at span: Span, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .foreignLambda, "a function is handed over in parentheses", at: span, "not Orus",
+      help: [Help("write `(fn(it): …)`", edits: edits)])
   }
 
   /// - Parameter replacement: nil where no function takes these arguments.
@@ -297,6 +326,13 @@ extension Message {
       .argumentForm, "`print` has no argument `\(name)`", at: span, "not an argument of `print`",
       explanation: "`print` writes its arguments with spaces between them, and ends the line.",
       help: name == "end" ? [Help("to stay on the line, write `print_no_newline(…)`", edits: edits)] : [])
+  }
+
+  /// `sorted(xs, key=f)` and its like.
+  static func foreignArgument(at span: Span, function: String, name: String, advice: String) -> Diagnostic {
+    error(
+      .argumentForm, "`\(function)` has no argument `\(name)`", at: span, "not an argument of `\(function)`",
+      help: [Help(advice)])
   }
 
   static func assignInFields(at span: Span, name: String) -> Diagnostic {

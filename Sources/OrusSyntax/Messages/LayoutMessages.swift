@@ -29,6 +29,15 @@ extension Message {
   }
 
   /// - Parameter whole: the arrow with the blanks before it.
+  /// `struct Dog;`.
+  static func semicolonForBlock(at span: Span, owner: Span, name: String) -> Diagnostic {
+    error(
+      .missingColon, "`;` stands where a `:` begins the block", at: span, "`:` is expected here",
+      secondary: [Label(owner, "the block of this")],
+      explanation: "A block that does nothing, or a type that holds nothing, is `pass`.",
+      help: [.replace(span, ": pass", "write `: pass`")])
+  }
+
   static func arrowForColon(at span: Span, found: String, edits: [Help.Edit]) -> Diagnostic {
     error(
       .missingColon, "`\(found)` stands where a `:` begins the block", at: span, "`:` is expected here",

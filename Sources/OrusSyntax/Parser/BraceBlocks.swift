@@ -6,7 +6,7 @@ extension Parser {
   /// on one line. Nil where more is to be changed.
   ///
   /// - Parameter colon: what is to stand in the place of the opening one.
-  func layoutEdits(brace: Int, colon: String = ":") -> [Help.Edit]? {
+  mutating func layoutEdits(brace: Int, colon: String = ":") -> [Help.Edit]? {
     if isFirstOnLine(brace) { return nil }
     guard let end = endOfBraces(brace) else { return nil }
     let opening = Help.Edit(
@@ -21,7 +21,7 @@ extension Parser {
     }
     guard endsLine || isClause else { return nil }
     if isFirstOnLine(brace + 1) {
-      guard isFirstOnLine(end), let commas = commasBehindLines(brace + 1..<end) else { return nil }
+      guard isFirstOnLine(end), column(of: brace + 1) > layout.statementColumn, let commas = commasBehindLines(brace + 1..<end) else { return nil }
       let closing = endsLine ? tokenSpan(end) : span(tokens.starts[end], tokens.starts[end + 1])
       return [opening] + commas.map { Help.Edit(tokenSpan($0), "") } + [Help.Edit(closing, "")]
     }
@@ -115,7 +115,7 @@ extension Parser {
   }
 
   /// The edits with those of the block behind a token, in braces or not.
-  private func withBlock(behind owner: Int, _ edits: [Help.Edit]?) -> [Help.Edit] {
+  private mutating func withBlock(behind owner: Int, _ edits: [Help.Edit]?) -> [Help.Edit] {
     guard let edits else { return [] }
     if tokens.kinds[owner + 1] == .colon { return edits }
     if tokens.kinds[owner + 1] != .leftBrace { return [] }

@@ -236,6 +236,7 @@ extension Parser {
       advance()
       detail = 1
     }
+    if isModifiedMethod { reportForeignModifier() }
     if kind == .fn || kind == .pub || kind == .identifier && isForeignFunction { return parseMethodInBody("struct") }
     if (kind == .let || kind == .mut || kind == .const) && peek() != .colon { reportLetBeforeField() }
     if isModifiedField { reportForeignModifier() }

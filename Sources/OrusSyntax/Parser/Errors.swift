@@ -142,9 +142,10 @@ extension Parser {
       _ = take(.colon)
       return true
     case .semicolon:
-      report(Message.missingColon(at: tokenSpan(at), owner: tokenSpan(owner), name: tokenText(owner)))
+      report(Message.semicolonForBlock(at: tokenSpan(at), owner: tokenSpan(owner), name: tokenText(owner)))
       advance()
-      return true
+      recovery.isActive = true
+      return false
     case .doubleColon:
       report(Message.doubleColon(at: tokenSpan(at), replacement: ":"))
       advance()
@@ -198,9 +199,18 @@ extension Parser {
     if kind == .endOfFile { return false }
     openBraceBlocks += 1
     if isFirstOnLine(at) && column(of: at) <= layout.statementColumn
-      && !(isForeignCase && column(of: at) == layout.statementColumn)
+      && !(opensArms(owner) && column(of: at) == layout.statementColumn)
     {
       recovery.lastToken = at
+      return false
+    }
+    return true
+  }
+
+  /// The block of this token has arms: those of a `switch` often stand at its column.
+  private func opensArms(_ owner: Int) -> Bool {
+    if tokens.kinds[owner] == .match { return true }
+    guard tokens.kinds[owner] == .identifier, case .matching? = ForeignWord.all[tokenText(owner)]?.role else {
       return false
     }
     return true

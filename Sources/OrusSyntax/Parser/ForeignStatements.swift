@@ -280,10 +280,14 @@ extension Parser {
 
   mutating func reportForeignModifier() {
     let explanation = ForeignWord.all[tokenText(at)]?.explanation ?? ""
-    report(
-      Message.foreignKeyword(
-        at: tokenSpan(at), word: tokenText(at), spelling: tokenText(at) == "public" ? "pub" : "",
-        explanation: explanation))
+    if tokenText(at) == "public" {
+      report(Message.foreignKeyword(at: tokenSpan(at), word: "public", spelling: "pub", explanation: explanation))
+    } else {
+      let removed = span(tokens.starts[at], tokens.starts[at + 1])
+      report(
+        Message.foreignModifier(
+          at: tokenSpan(at), word: tokenText(at), explanation: explanation, removed: removed))
+    }
     advance()
   }
 

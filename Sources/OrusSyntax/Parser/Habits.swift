@@ -333,6 +333,84 @@ extension Parser {
     "assert_eq", "assert_ne", "write", "writeln", "dbg", "todo", "unimplemented", "unreachable", "matches",
   ]
 
+  /// `String::from("a")`, `Vec::new()` and their like, at the `::`.
+  var isForeignConstructor: Bool {
+    guard peek(2) == .leftParen, Self.constructors[tokenText(at - 1)] != nil else { return false }
+    return tokenText(at + 1) == "new" || tokenText(at + 1) == "from"
+  }
+
+  /// What makes an empty one of these; nil where it is what it is made of.
+  private static let constructors: [String: String?] = [
+    "String": "\"\"", "Vec": "[]", "HashMap": "{:}", "HashSet": "Set.new()", "Box": nil, "Rc": nil, "Arc": nil,
+  ]
+
+  mutating func parseForeignConstructor(_ base: NodeID, start: TokenID) -> NodeID {
+    let place = tokenSpan(at)
+    let name = text(span(base))
+    advance()
+    advance()
+    let opening = at
+    guard openBracket() else { return addError() }
+    let value = kind == .rightParen ? NodeID.none : parseExpression()
+    closeBracket(.rightParen)
+    if recovery.isActive { return addError() }
+    let whole = span(start, lastEnd)
+    guard value.isNone else {
+      let edits = [
+        Help.Edit(span(whole.start, tokens.ends[opening]), ""), Help.Edit(tokenSpan(at - 1), ""),
+      ]
+      let isPlain = name != "HashMap" && name != "HashSet"
+      report(Message.foreignConstructor(at: place, spelling: isPlain ? text(span(value)) : nil, edits: isPlain ? edits : []))
+      return value
+    }
+    let spelling = Self.constructors[name] ?? nil
+    report(
+      Message.foreignConstructor(
+        at: place, spelling: spelling, edits: spelling.map { [Help.Edit(whole, $0)] } ?? []))
+    return addError()
+  }
+
+  // MARK: Blocks as arguments
+
+  /// `xs.map { it * 2 }` and `xs.map { $0 * 2 }`, at the brace.
+  var isTrailingLambda: Bool {
+    var i = at + 1
+    while tokens.kinds[i] != .rightBrace && tokens.kinds[i] != .endOfFile && !isFirstOnLine(i) {
+      if tokens.kinds[i] == .invalid && tokenText(i) == "$" || tokens.kinds[i] == .identifier && tokenText(i) == "it" {
+        return true
+      }
+      i += 1
+    }
+    return false
+  }
+
+  mutating func parseTrailingLambda(_ callee: NodeID, start: TokenID) -> NodeID {
+    let opening = at
+    var end = at
+    var inner = 0
+    while tokens.kinds[end] != .endOfFile {
+      if opensBracket(tokens.kinds[end]) { inner += 1 }
+      if closesBracket(tokens.kinds[end]) { inner -= 1 }
+      if inner == 0 { break }
+      end += 1
+    }
+    let body = span(tokens.ends[opening], tokens.starts[end])
+    // The lexer knows no `$`; that it stands here is the same mistake.
+    let count = diagnostics.count
+    diagnostics.removeAll { body.start <= $0.primary.span.start && $0.primary.span.end <= body.end }
+    let isOneLine = !(opening + 1...end).contains { isFirstOnLine($0) }
+    let edits =
+      count == diagnostics.count && isOneLine
+      ? [
+        Help.Edit(span(tokens.ends[opening - 1], tokens.starts[opening + 1]), "(fn(it): "),
+        Help.Edit(span(tokens.ends[end - 1], tokens.ends[end]), ")"),
+      ] : []
+    report(Message.trailingLambda(at: tokenSpan(opening), edits: edits))
+    at = tokens.kinds[end] == .endOfFile ? end : end + 1
+    kind = tokens.kinds[at]
+    return add(.error, token: TokenID(UInt32(opening)), start: start)
+  }
+
   /// At the `!` of `vec![a, b]`, which is reported and passed over.
   mutating func takesVecMacro(_ base: NodeID) -> Bool {
     guard peek() == .leftBracket, isAdjacent(at + 1), kind(of: base) == .name, text(span(base)) == "vec" else {
@@ -368,6 +446,12 @@ extension Parser {
       report(
         Message.printArgument(
           at: tokenSpan(name), name: tokenText(name), edits: lineEndMoved(callee, first, name: name, value: value)))
+    } else if kind(of: callee) == .name, let advice = Self.argumentsOfOthers[tokenText(name)],
+      ["sorted", "min", "max"].contains(text(span(callee)))
+    {
+      report(
+        Message.foreignArgument(
+          at: tokenSpan(name), function: text(span(callee)), name: tokenText(name), advice: advice))
     } else {
       report(Message.assignInArgument(at: sign, name: tokenText(name)))
     }
@@ -375,6 +459,13 @@ extension Parser {
       .namedArgument, token: TokenID(UInt32(name)), a: tokens.payloads[name], b: value.index,
       detail: Node.isReportedBit)
   }
+
+  /// What the functions of Python that compare take besides values.
+  private static let argumentsOfOthers = [
+    "key": "to order by what a function gives, sort in place: `xs.sort_by_key(f)`",
+    "reverse": "to order backwards, turn the sorted array around with `reverse()`",
+    "default": "`xs.max()` and `xs.min()` give an option: `unwrap_or(…)` gives it a default",
+  ]
 
   /// What the function `print` of Python takes besides values.
   private static let printArguments: Set = ["end", "sep", "file", "flush"]
@@ -466,7 +557,7 @@ extension Parser {
       pending[i] = binding.index
     }
     let pattern = add(.tuplePattern, token: token, start: start, a: finishList(from: mark))
-    report(Message.colonAssign(at: tokenSpan(at), target: whole, name: "(\(text(whole)))"))
+    report(Message.bareColonAssign(at: tokenSpan(at), target: whole, names: text(whole)))
     advance()
     let value = parseAssignedValue()
     return add(
@@ -654,6 +745,18 @@ extension Parser {
         : Message.membersOnLine(at: comma, what: what, edits: edits))
   }
 
+  /// A word of another language before a method in the body of its type.
+  var isModifiedMethod: Bool {
+    mutating get {
+      guard kind == .identifier, !isFirstOnLine(at + 1), peek() == .fn || peek() == .identifier,
+        case .modifier? = ForeignWord.all[tokenText(at)]?.role
+      else { return false }
+      if peek() == .fn { return true }
+      if case .function? = ForeignWord.all[tokenText(at + 1)]?.role { return true }
+      return false
+    }
+  }
+
   /// The edit that puts a token on a line of its own: the blanks before it become a line break.
   private func lineBreak(before token: Int, _ indentation: Int) -> [Help.Edit] {
     let end = start(of: token)
@@ -667,9 +770,13 @@ extension Parser {
   }
 
   mutating func reportLetBeforeField() {
-    report(Message.letBeforeField(at: tokenSpan(at), keyword: tokenText(at)))
+    let keyword = at
     advance()
     _ = take(.mut)
+    report(
+      Message.letBeforeField(
+        at: tokenSpan(keyword), keyword: tokenText(keyword),
+        removed: span(tokens.starts[keyword], tokens.starts[at])))
   }
 
   /// `case Red` in an enum, `case 1:` in a `match`.

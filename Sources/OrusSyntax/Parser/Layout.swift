@@ -67,8 +67,8 @@ extension Parser {
       layout.clausesAreTaken = false
       layout.ownerTakesClauses = takesClauses
       parseLines(item, base: outer.statementColumn)
-    } else if item == .arm && tokens.kinds[colon] == .leftBrace && openBraceBlocks > 0 && kind == .identifier
-      && column(of: at) == outer.statementColumn
+    } else if item == .arm && tokens.kinds[colon] == .leftBrace && openBraceBlocks > 0
+      && column(of: at) == outer.statementColumn && kind != .endOfFile
     {
       parseUnindentedArms()
     } else {

@@ -34,6 +34,13 @@ extension Parser {
           return base
         }
         base = parseStructLiteral(base, start: start)
+      case .doubleColon where !endsLine && peek() == .identifier && isForeignConstructor:
+        base = parseForeignConstructor(base, start: start)
+      case .doubleColon where !endsLine && peek() == .less:
+        report(Message.colonsBeforeTypes(at: tokenSpan(at)))
+        advance()
+      case .leftBrace where !endsLine && kind(of: base) == .field && isTrailingLambda:
+        base = parseTrailingLambda(base, start: start)
       case .doubleColon where !endsLine && peek() == .identifier:
         reportDoubleColon()
         base = parseMember(base, start: start)

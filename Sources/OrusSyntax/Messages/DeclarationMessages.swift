@@ -147,7 +147,7 @@ extension Message {
       .bindingForm, "`:=` is not an operator", at: span, "not an operator of Orus",
       help: [
         Help(
-          "write `let (\(names)) =`, or `let mut (\(names)) =` if they are assigned again",
+          "write `let (\(names)) =`; a name that is assigned again has a `let mut` of its own",
           edits: [.init(target, "let (\(names))"), .init(span, "=")])
       ])
   }

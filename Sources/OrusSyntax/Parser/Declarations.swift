@@ -182,7 +182,7 @@ extension Parser {
     } else if isTypeWithoutColon && !isFirstOnLine(at) {
       report(Message.typeWithoutColon(at: tokenSpan(at), gap: gap, what: "parameter"))
       type = parseType()
-    } else if kind == .identifier && !isFirstOnLine(at) {
+    } else if kind == .identifier && !isFirstOnLine(at) && tokenText(Int(name.index)) != "self" {
       if peek() == .colon {
         report(Message.argumentLabel(at: tokenSpan(Int(name.index)), removed: span(name, tokens.starts[at])))
         (name, symbol) = parseName("a parameter's name")

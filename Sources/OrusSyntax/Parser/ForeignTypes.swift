@@ -212,7 +212,8 @@ extension Parser {
       let arguments = list(row.b - 1)
       guard !arguments.isEmpty else { return [] }
       let spans = arguments.map { span($0) }
-      let container = row.a == 0 ? .map : ForeignType.containers[name]
+      // A type that is called `Box` may be the program's own.
+      let container = row.a == 0 ? .map : ForeignType.containers[name].flatMap { $0 == .pointer ? nil : $0 }
       let frame = container?.frame(arguments.count) ?? ("\(name)<", ">")
       var edits = ForeignType.edits(frame, spans, whole)
       for (left, right) in zip(spans, spans.dropFirst()) { edits.append(Help.Edit(span(left.end, right.start), ", ")) }

@@ -376,12 +376,10 @@ extension Parser {
   var isTrailingLambda: Bool {
     var i = at + 1
     while tokens.kinds[i] != .rightBrace && tokens.kinds[i] != .endOfFile && !isFirstOnLine(i) {
-      if tokens.kinds[i] == .invalid && tokenText(i) == "$" || tokens.kinds[i] == .identifier && tokenText(i) == "it" {
-        return true
-      }
+      if tokens.kinds[i] == .identifier && tokenText(i) == "it" { return true }
       i += 1
     }
-    return false
+    return (tokens.ends[at]..<tokens.starts[i]).contains { source[Int($0)] == UInt8(ascii: "$") }
   }
 
   mutating func parseTrailingLambda(_ callee: NodeID, start: TokenID) -> NodeID {
@@ -663,7 +661,9 @@ extension Parser {
     guard kind == .colon, !endsLine, !recovery.isActive, peek() == .identifier, !isFirstOnLine(at + 1) else { return }
     var i = at + 2
     while tokens.kinds[i] == .comma && tokens.kinds[i + 1] == .identifier { i += 2 }
-    guard tokens.kinds[i] == .leftBrace, !isFirstOnLine(i) else { return }
+    guard !isFirstOnLine(i), tokens.kinds[i] == .leftBrace || tokens.kinds[i] == .colon && isFirstOnLine(i + 1) else {
+      return
+    }
     report(Message.supertypes(at: span(tokens.starts[at], tokens.ends[i - 1])))
     at = i
     kind = tokens.kinds[i]

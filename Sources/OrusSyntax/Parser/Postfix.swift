@@ -29,6 +29,8 @@ extension Parser {
         let token = tokenID
         let list = parseTypeArguments()
         base = add(.instantiation, token: token, start: start, a: base.index, b: list)
+      case .leftBrace where !endsLine && kind(of: base) == .field && isTrailingLambda:
+        base = parseTrailingLambda(base, start: start)
       case .leftBrace where !endsLine:
         guard isPath(base) || kind(of: base) == .instantiation, !isBlockBrace(upper: isUpperPath(base)) else {
           return base
@@ -39,8 +41,6 @@ extension Parser {
       case .doubleColon where !endsLine && peek() == .less:
         report(Message.colonsBeforeTypes(at: tokenSpan(at)))
         advance()
-      case .leftBrace where !endsLine && kind(of: base) == .field && isTrailingLambda:
-        base = parseTrailingLambda(base, start: start)
       case .doubleColon where !endsLine && peek() == .identifier:
         reportDoubleColon()
         base = parseMember(base, start: start)

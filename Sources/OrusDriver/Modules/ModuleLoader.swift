@@ -153,7 +153,9 @@ struct ModuleLoader {
       let lines = modules(named: use, in: tree, relative, name)
       let whole = tree.span(use)
       // Where another form of import was reported, this says all of it.
-      if lines != nil { graph.diagnostics.removeAll { whole.file == $0.primary.span.file && whole.start == $0.primary.span.start } }
+      if lines != nil {
+        graph.diagnostics.removeAll { $0.primary.span.file == whole.file && $0.primary.span.start == whole.start }
+      }
       help.append(
         Help(
           "`\(relative)` is a folder; a module is a file in it, such as `\(lines?[0] ?? "use \(name).some_file")`",

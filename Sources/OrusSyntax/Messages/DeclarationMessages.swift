@@ -179,7 +179,8 @@ extension Message {
   /// `let Some(x) = e else` and `guard let x = e else`.
   static func letElse(at span: Span, word: String, form: String, edits: [Help.Edit]) -> Diagnostic {
     error(
-      .bindingForm, "`let` has no `else`", at: span, word == "else" ? "no `else` belongs here" : "not a keyword of Orus",
+      .bindingForm, "`let` has no `else`", at: span,
+      word == "else" ? "no `else` belongs here" : "not a keyword of Orus",
       explanation: "A `let` takes what its pattern always matches. For a value that may not match there are "
         + "`if let Some(x) = e:` and `match`, and `e?` hands what is missing to the caller.",
       help: [Help("write `\(form)`", edits: edits)])

@@ -208,10 +208,15 @@ extension Message {
       help: [.replace(span, "", "an array is written `[a, b]`")])
   }
 
-  static func forcedUnwrap(at span: Span) -> Diagnostic {
+  /// - Parameter isElement: the operand is `m[k]`, which is an option elsewhere.
+  static func forcedUnwrap(at span: Span, isElement: Bool) -> Diagnostic {
     error(
       .foreignOperator, "`!` behind an operand", at: span, "not an operator of Orus",
-      help: [.replace(span, ".unwrap()", "to take the value out, or panic where there is none, write `.unwrap()`")])
+      help: [
+        isElement
+          ? Help("`m[k]` is the value itself, and panics where there is none")
+          : .replace(span, ".unwrap()", "to take the value out, or panic where there is none, write `.unwrap()`")
+      ])
   }
 
   /// `x is None` and `x is not None`.

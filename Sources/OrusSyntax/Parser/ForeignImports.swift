@@ -166,7 +166,7 @@ extension Parser {
       i == parts.count - 1 ? part.prefix { $0 != "." } : part
     }
     let areNames = names.allSatisfy { name in
-      name.first.map { $0.isLetter || $0 == "_" } ?? false && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      !(name.first?.isNumber ?? true) && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
     }
     return areNames ? names.map(String.init) : nil
   }

@@ -128,6 +128,11 @@ public final class SyntaxTree: @unchecked Sendable {
 
   /// The source range of the token that a node is about.
   @inlinable
+  /// The keyword before the name that a declaration's token is.
+  public func keywordSpan(_ id: NodeID) -> Span {
+    tokens.span(TokenID(nodes[Int(id.index)].token.index - 1), file: file)
+  }
+
   public func tokenSpan(_ id: NodeID) -> Span {
     tokens.span(nodes[Int(id.index)].token, file: file)
   }

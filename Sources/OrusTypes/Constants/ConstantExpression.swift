@@ -9,9 +9,12 @@ struct ConstantExpression {
   let tree: SyntaxTree
   var diagnostics: [Diagnostic] = []
   private let constants: [UInt32: ConstantValue]
+  /// The declaration whose value this is; none elsewhere.
+  private let constant: NodeID
 
   /// `known`: the constants that have been evaluated.
-  init(_ module: TypedModule, _ program: TypedProgram, known: [UInt32: ConstantValue]) {
+  init(_ module: TypedModule, _ program: TypedProgram, known: [UInt32: ConstantValue], constant: NodeID) {
+    self.constant = constant
     self.module = module
     self.program = program
     tree = module.tree
@@ -93,7 +96,7 @@ struct ConstantExpression {
       case .structLiteral: "a struct"
       default: "this expression"
       }
-    diagnostics.append(ConstantMessage.notConstant(tree.span(id), what))
+    diagnostics.append(ConstantMessage.notConstant(tree.span(id), what, keyword: constant.isNone ? nil : tree.keywordSpan(constant)))
     return nil
   }
 

@@ -128,7 +128,7 @@ extension Checker {
       kinds.insert(tree.kind(NodeID(row.b)))
       _ = inferValue(NodeID(row.b))
     }
-    let isMap = keys.count == 1 || kinds.count == 1 && (kinds.contains(.stringLiteral) || kinds.contains(.integerLiteral))
+    let isMap = keys.count == 1 || kinds == [.stringLiteral] || kinds == [.integerLiteral]
     report(TypeMessage.fieldsInBraces(span(node), keys: keys, isMap: isMap))
     return .error
   }

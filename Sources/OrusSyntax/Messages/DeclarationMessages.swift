@@ -88,6 +88,13 @@ extension Message {
       help: [.replace(removed, "", "remove it")])
   }
 
+  /// `switch {`.
+  static func matchWithoutSubject(at span: Span, word: String) -> Diagnostic {
+    error(
+      .foreignKeyword, "conditions one after the other are `if` and `elif`", at: span,
+      "`\(word)` without a value", explanation: "`match` takes a value apart; a condition on it stands behind `if`.")
+  }
+
   /// `except`, and the rest of its line up to the `:`.
   static func foreignCatch(at span: Span, word: String, header: Span, name: String) -> Diagnostic {
     error(
@@ -299,6 +306,20 @@ extension Message {
     error(
       .parameterForm, "a type stands behind its name", at: span, "written `name: Type`",
       help: [.replace(span, "\(name): \(type)", "write `\(name): \(type)`")])
+  }
+
+  /// `name?: T`.
+  static func optionalParameter(at span: Span, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .parameterForm, "a parameter that may be left out has a default", at: span, "not Orus",
+      help: [Help("write `name: T? = nil`", edits: edits)])
+  }
+
+  /// `**kwargs`.
+  static func keywordParameters(at span: Span) -> Diagnostic {
+    error(
+      .parameterForm, "no parameter takes the other named arguments", at: span, "not Orus",
+      help: [Help("take a map: `options: Map<string, T>`")])
   }
 
   /// `of x: T`.

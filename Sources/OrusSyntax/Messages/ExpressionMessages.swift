@@ -80,6 +80,13 @@ extension Message {
       ])
   }
 
+  /// `[...xs]`.
+  static func spreadInArray(at span: Span) -> Diagnostic {
+    error(
+      .expectedExpression, "`...` spreads arguments only", at: span, "no expression begins with this",
+      help: [Help("`xs[..]` is a copy of an array, and `xs + ys` joins two")])
+  }
+
   static func emptyIndex(at span: Span) -> Diagnostic {
     error(
       .expectedExpression, "an index is missing between these brackets", at: span, "no index",
@@ -173,10 +180,10 @@ extension Message {
   }
 
   /// `f::<T>(x)`.
-  static func colonsBeforeTypes(at span: Span) -> Diagnostic {
+  static func colonsBeforeTypes(at span: Span, removed: Span) -> Diagnostic {
     error(
-      .foreignOperator, "type arguments follow a name", at: span, "no `::` belongs here",
-      help: [.replace(span, "", "remove it")])
+      .foreignOperator, "no `::` stands before type arguments", at: span, "not Orus",
+      help: [.replace(removed, "", "remove it")])
   }
 
   /// `xs.map { it * 2 }`.

@@ -86,13 +86,14 @@ extension Message {
       explanation: "Strings stand in double quotes. An apostrophe begins the label of a loop: `'rows: for …`.")
   }
 
-  static func apostropheString(at span: Span, text: String) -> Diagnostic {
+  /// - Parameter prefix: `f` or `r`, which is a part of the span.
+  static func apostropheString(at span: Span, prefix: String, text: String) -> Diagnostic {
     let isSafe = !text.contains("\"")
     return error(
       .quotes, "a string in apostrophes", at: span, "strings stand in double quotes",
       help: [
         isSafe
-          ? .replace(span, "\"\(text)\"", "write it in double quotes")
+          ? .replace(span, "\(prefix)\"\(text)\"", "write it in double quotes")
           : Help("write it in double quotes, and `\\\"` for each one inside")
       ])
   }

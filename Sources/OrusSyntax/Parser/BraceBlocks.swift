@@ -33,7 +33,8 @@ extension Parser {
     return [opening, Help.Edit(span(tokens.ends[end - 1], tokens.ends[end]), "")]
   }
 
-  private func endOfBraces(_ brace: Int) -> Int? {
+  /// The brace that closes the one at a token.
+  func endOfBraces(_ brace: Int) -> Int? {
     var inner = 0
     for i in brace..<min(tokens.count, brace + 20_000) {
       if opensBracket(tokens.kinds[i]) { inner += 1 }

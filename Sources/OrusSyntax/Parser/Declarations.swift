@@ -97,7 +97,7 @@ extension Parser {
     }
     if kind == .colon && peek() == .identifier && !isFirstOnLine(at + 1) { return parseColonResult() }
     if kind == .fatArrow && !endsLine { return parseFatArrowResult() }
-    if kind == .identifier || kind == .leftParen || kind == .leftBracket { return parseResultWithoutArrow() }
+    if kind == .identifier || kind == .leftParen || kind == .leftBracket || kind == .star { return parseResultWithoutArrow() }
     return .none
   }
 
@@ -154,6 +154,12 @@ extension Parser {
       advance()
       flags |= ParameterView.mutable
     }
+    if kind == .doubleStar {
+      report(Message.keywordParameters(at: tokenSpan(at)))
+      advance()
+      _ = parseName("a parameter's name")
+      return add(.error, token: start, start: start)
+    }
     if kind == .ellipsis || kind == .star {
       report(Message.variadicBeforeName(at: tokenSpan(at), spelling: tokenText(at)))
       advance()
@@ -167,6 +173,7 @@ extension Parser {
     }
     var (name, symbol) = parseName("a parameter's name")
     var type = NodeID.none
+    var value = NodeID.none
     if kind == .colon && !isHeaderColon {
       advance()
       if kind == .ellipsis {
@@ -179,8 +186,16 @@ extension Parser {
         advance()
         flags |= ParameterView.variadic
       }
-    } else if isTypeWithoutColon && !isFirstOnLine(at) {
+    } else if kind == .question && peek() == .colon {
+      let mark = tokenSpan(at)
+      advance()
+      advance()
+      type = parseType()
+      value = addError()
+      report(Message.optionalParameter(at: mark, edits: [Help.Edit(mark, ""), Help.Edit(gap, "? = nil")]))
+    } else if (kind == .ellipsis || isTypeWithoutColon) && !isFirstOnLine(at) {
       report(Message.typeWithoutColon(at: tokenSpan(at), gap: gap, what: "parameter"))
+      if take(.ellipsis) { flags |= ParameterView.variadic }
       type = parseType()
     } else if kind == .identifier && !isFirstOnLine(at) && tokenText(Int(name.index)) != "self" {
       if peek() == .colon {
@@ -193,7 +208,6 @@ extension Parser {
         type = addError()
       }
     }
-    var value = NodeID.none
     if kind == .assign && !recovery.isActive {
       advance()
       value = parseExpression()

@@ -18,6 +18,7 @@ extension Parser {
         Message.expectedExpressionAtEnd(
           at: gap, after: isAfterOperator || before.isKeyword ? tokenText(at - 1) : nil, last: tokenSpan(at - 1)))
     }
+    if kind == .ellipsis { return fail(Message.spreadInArray(at: tokenSpan(at))) }
     if kind == .greater, before == .less, tokens.ends[at - 1] == tokens.starts[at] {
       return fail(Message.angleNotEqual(at: span(tokens.starts[at - 1], tokens.ends[at])))
     }
@@ -370,6 +371,8 @@ extension Parser {
       report(Message.unopenedBracket(at: tokenSpan(at), bracket: "}"))
     }
     advance()
+    // `} while (c)` belongs to the `do` that was reported.
+    if kind == .while && !isFirstOnLine(at) { recovery.isActive = true }
     return .none
   }
 

@@ -135,6 +135,15 @@ extension Parser {
     return addError()
   }
 
+  /// `f::<T>(x)`, at the `::`. Only what a path names takes type arguments.
+  mutating func passColonsBeforeTypes(of base: NodeID) {
+    let colons = tokenSpan(at)
+    advance()
+    if isPath(base) { return report(Message.colonsBeforeTypes(at: colons, removed: colons)) }
+    _ = parseTypeArguments()
+    report(Message.colonsBeforeTypes(at: colons, removed: span(colons.start, lastEnd)))
+  }
+
   // MARK: Blocks as arguments
 
   /// `xs.map { it * 2 }` and `xs.map { $0 * 2 }`, at the brace.

@@ -13,6 +13,8 @@ extension Parser {
     }
     if peek() == .leftParen { return parseImportGroup(isPublic: isPublic, start: start) }
     let isDefault = tokenText(at + 2) == "from" && !isFirstOnLine(at + 2)
+    // `import type { A } from "a"`.
+    if peek() == .identifier && peek(2) == .leftBrace && tokenText(at + 1) == "type" { advance() }
     if peek() == .identifier && !isDefault { return parseImports(isPublic: isPublic, start: start) }
     var names: UInt32 = 0
     var alias: UInt32 = 0

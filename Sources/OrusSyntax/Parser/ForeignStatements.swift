@@ -199,12 +199,15 @@ extension Parser {
     case .importing: return parseImport(isPublic: isPublic, start: start)
     case .importingFrom: return parseFromImport(isPublic: isPublic, start: start)
     case .guarding: return parseGuard(start: start)
+    case .matching where isMatchWithoutSubject:
+      report(Message.matchWithoutSubject(at: tokenSpan(at), word: tokenText(at)))
     case .function where peek() == .leftParen: report(Message.receiverBeforeName(at: tokenSpan(at + 1)))
     default: reportForeignWord(word)
     }
     switch word.role {
     case .function where peek() == .identifier: return parseFunction(isPublic: isPublic, start: start)
     case .binding(let isMutable): return parseLet(isPublic: isPublic, start: start, isMutable: isMutable)
+    case .matching where isMatchWithoutSubject: return passMatchWithoutSubject()
     case .matching: return parseMatch()
     case .forEach: return parseFor(label: 0, start: start)
     case .endless: return parseEndless(start: start)
@@ -231,6 +234,17 @@ extension Parser {
       i += 1
     }
     openBraceBlocks += max(open, 0)
+  }
+
+  /// `switch {` and `when {`, whose arms are conditions.
+  private var isMatchWithoutSubject: Bool { peek() == .leftBrace && isFirstOnLine(at + 2) }
+
+  private mutating func passMatchWithoutSubject() -> NodeID {
+    advance()
+    let end = endOfBraces(at) ?? at
+    at = end + 1
+    kind = tokens.kinds[at]
+    return addError()
   }
 
   private mutating func parseModified(isPublic: Bool, start: TokenID) -> NodeID {
@@ -334,6 +348,17 @@ extension Parser {
       kind = tokens.kinds[at]
     }
     return true
+  }
+
+  /// `} finally {`, behind the block of a `catch`.
+  mutating func passFinally() {
+    guard kind == .rightBrace, openBraceBlocks > 0, peek() == .identifier, !isFirstOnLine(at + 1),
+      let word = ForeignWord.all[tokenText(at + 1)], case .other = word.role
+    else { return }
+    openBraceBlocks -= 1
+    advance()
+    reportForeignWord(word)
+    leaveUnread()
   }
 
   /// An operand directly behind a name that begins the statement: `print x` or `int x = 5`. True if it was reported.

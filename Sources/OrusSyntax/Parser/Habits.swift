@@ -469,7 +469,7 @@ extension Parser {
   /// `fn f() i32:`; at what may be the type.
   mutating func parseResultWithoutArrow() -> NodeID {
     if endsLine { return .none }
-    var scan = TypeScan(tokens: tokens, at: at)
+    var scan = TypeScan(tokens: tokens, at: kind == .star ? at + 1 : at)
     guard scan.pass(), tokens.kinds[scan.at] == .colon || tokens.kinds[scan.at] == .leftBrace,
       !isFirstOnLine(scan.at), isFirstOnLine(scan.at + 1)
     else { return .none }
@@ -504,8 +504,8 @@ extension Parser {
     mutating get {
       if kind == .leftBracket && peek() == .rightBracket { return isAdjacent(at + 2) && peek(2) == .identifier }
       let isType = kind == .identifier && (namesType(at) || ForeignType.plain[tokenText(at)] != nil)
-      guard isType || kind == .leftBracket else { return false }
-      var scan = TypeScan(tokens: tokens, at: at)
+      guard isType || kind == .leftBracket || kind == .star else { return false }
+      var scan = TypeScan(tokens: tokens, at: kind == .star ? at + 1 : at)
       guard scan.pass() else { return false }
       let next = tokens.kinds[scan.at]
       return next == .assign || isFirstOnLine(scan.at)

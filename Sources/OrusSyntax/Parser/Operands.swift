@@ -328,6 +328,7 @@ extension Parser {
         failExpectingName("a name for the error")
       }
       handler = parseBlock(owner: catchToken)
+      passFinally()
     } else {
       if !recovery.isActive { reportTryWithoutCatch(owner) }
       handler = addEmptyBlock()

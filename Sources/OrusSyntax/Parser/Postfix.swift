@@ -39,8 +39,7 @@ extension Parser {
       case .doubleColon where !endsLine && peek() == .identifier && isForeignConstructor:
         base = parseForeignConstructor(base, start: start)
       case .doubleColon where !endsLine && peek() == .less:
-        report(Message.colonsBeforeTypes(at: tokenSpan(at)))
-        advance()
+        passColonsBeforeTypes(of: base)
       case .doubleColon where !endsLine && peek() == .identifier:
         reportDoubleColon()
         base = parseMember(base, start: start)
@@ -57,7 +56,7 @@ extension Parser {
   }
 
   /// A name, or fields of one: what can name a type.
-  private func isPath(_ node: NodeID) -> Bool {
+  func isPath(_ node: NodeID) -> Bool {
     var node = node
     while kind(of: node) == .field { node = NodeID(nodes[Int(node.index)].a) }
     return kind(of: node) == .name
@@ -152,8 +151,8 @@ extension Parser {
       report(Message.spreadBeforeValue(at: tokenSpan(at), spelling: tokenText(at)))
       let token = tokenID
       advance()
-      let value = parseExpression()
-      return add(.spreadArgument, token: token, start: start, a: value.index)
+      _ = parseExpression()
+      return add(.error, token: token, start: start)
     }
     let value = parseExpression()
     if kind == .for && !recovery.isActive { return parseGenerator(value, start: start) }

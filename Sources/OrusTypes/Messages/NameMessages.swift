@@ -220,11 +220,19 @@ extension TypeMessage {
       help: variants[name].map { [Help("whether a value is this variant, `x matches \($0)` tells")] } ?? [])
   }
 
-  static func notAConstraint(_ span: Span, nearest: String?) -> Diagnostic {
-    error(
+  /// What traits and type classes of other languages are called here.
+  private static let constraintsOfOthers = [
+    "Clone": "Cloneable", "Copy": "Cloneable", "Ord": "Comparable", "PartialOrd": "Comparable", "Eq": "Comparable",
+    "PartialEq": "Comparable", "Equatable": "Comparable", "Hash": "Hashable", "Send": "Sendable", "Sync": "Sendable",
+    "Iterator": "Iterable", "IntoIterator": "Iterable", "Sequence": "Iterable", "Number": "Numeric", "Num": "Numeric",
+  ]
+
+  static func notAConstraint(_ span: Span, name: String = "", nearest: String?) -> Diagnostic {
+    let known = constraintsOfOthers[name] ?? nearest
+    return error(
       TypeCode.notAType, "this is not a constraint", at: span, "a constraint is expected here",
       explanation: "The constraints are `Numeric`, `Comparable`, `Iterable`, `Cloneable`, `Hashable` and `Sendable`.",
-      help: nearest.map { [didYouMean($0, at: span)] } ?? [])
+      help: known.map { [didYouMean($0, at: span)] } ?? [])
   }
 
   // MARK: Modules

@@ -150,16 +150,17 @@ struct ModuleLoader {
     let relative = components.joined(separator: "/")
     let directories = path.directories.map { $0.isEmpty ? "the working directory" : "`\($0)`" }
     if path.directories.contains(where: { !access.entries(of: joined($0, relative)).isEmpty }) {
-      let lines = modules(named: use, in: tree, relative, name)
       let whole = tree.span(use)
-      // Where another form of import was reported, this says all of it.
-      if lines != nil {
-        graph.diagnostics.removeAll { $0.primary.span.file == whole.file && $0.primary.span.start == whole.start }
+      let lines = modules(named: use, in: tree, relative, name)
+      let folder = Help(
+        "`\(relative)` is a folder; a module is a file in it, such as `\(lines?[0] ?? "use \(name).some_file")`",
+        edits: lines.map { [.init(whole, $0.joined(separator: "\n"))] } ?? [])
+      // An import of another form was reported, with a help that takes the folder for a module.
+      if lines != nil, let foreign = graph.diagnostics.firstIndex(where: { $0.primary.span.begins(whole) }) {
+        graph.diagnostics[foreign].help = [folder]
+        return
       }
-      help.append(
-        Help(
-          "`\(relative)` is a folder; a module is a file in it, such as `\(lines?[0] ?? "use \(name).some_file")`",
-          edits: lines.map { [.init(whole, $0.joined(separator: "\n"))] } ?? []))
+      help.append(folder)
     }
     graph.diagnostics.append(
       Diagnostic(
@@ -210,4 +211,9 @@ extension SyntaxTree {
     guard let first = path.first, let last = path.last else { return tokenSpan(use) }
     return Span(file: file, start: span(first).start, end: span(last).end)
   }
+}
+
+extension Span {
+  /// Whether another range begins where this one does.
+  fileprivate func begins(_ other: Span) -> Bool { file == other.file && start == other.start }
 }

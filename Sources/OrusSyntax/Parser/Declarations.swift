@@ -97,8 +97,10 @@ extension Parser {
     }
     if kind == .colon && peek() == .identifier && !isFirstOnLine(at + 1) { return parseColonResult() }
     if kind == .fatArrow && !endsLine { return parseFatArrowResult() }
-    if kind == .identifier || kind == .leftParen || kind == .leftBracket || kind == .star { return parseResultWithoutArrow() }
-    return .none
+    switch kind {
+    case .identifier, .leftParen, .leftBracket, .star: return parseResultWithoutArrow()
+    default: return .none
+    }
   }
 
   /// `<T: A + B, U>`: a list of typeParameter.

@@ -96,7 +96,10 @@ struct ConstantExpression {
       case .structLiteral: "a struct"
       default: "this expression"
       }
-    diagnostics.append(ConstantMessage.notConstant(tree.span(id), what, keyword: constant.isNone ? nil : tree.keywordSpan(constant)))
+    // A name in capitals is meant to be a constant's, and patterns may use it as one.
+    let isVariable = !constant.isNone && program.symbols[Symbol(tree[constant].a)].first?.isLowercase == true
+    diagnostics.append(
+      ConstantMessage.notConstant(tree.span(id), what, keyword: isVariable ? tree.keywordSpan(constant) : nil))
     return nil
   }
 

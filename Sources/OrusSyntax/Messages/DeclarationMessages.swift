@@ -135,15 +135,19 @@ extension Message {
   // MARK: Bindings
 
   /// `target` is what stands before it where that is no declaration yet.
-  static func colonAssign(at span: Span, target: Span? = nil, name: String = "") -> Diagnostic {
+  static func colonAssign(
+    at span: Span, target: Span? = nil, name: String = "", isAssignedAgain: Bool = false
+  ) -> Diagnostic {
     error(
       .bindingForm, "`:=` is not an operator", at: span, "not an operator of Orus",
       help: target.map { target in
         let start = Span(file: target.file, start: target.start, end: target.start)
         return [
           Help(
-            "declare `\(name)` with `let`, or `let mut` if it is assigned again",
-            edits: [.init(start, "let "), .init(span, "=")])
+            isAssignedAgain
+              ? "declare `\(name)` with `let mut`"
+              : "declare `\(name)` with `let`, or `let mut` if it is assigned again",
+            edits: [.init(start, isAssignedAgain ? "let mut " : "let "), .init(span, "=")])
         ]
       } ?? [.replace(span, "=", "write `=`")])
   }

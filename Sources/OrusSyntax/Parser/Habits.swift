@@ -409,7 +409,10 @@ extension Parser {
   /// `x := e`.
   mutating func parseWalrus(_ target: NodeID, start: TokenID) -> NodeID {
     let token = tokenID
-    report(Message.colonAssign(at: tokenSpan(at), target: span(target), name: text(span(target))))
+    let name = text(span(target))
+    report(
+      Message.colonAssign(
+        at: tokenSpan(at), target: span(target), name: name, isAssignedAgain: isAssigned(name, behind: at)))
     advance()
     let value = parseAssignedValue()
     guard kind(of: target) == .name else { return add(.error, token: token, start: start) }
@@ -417,6 +420,25 @@ extension Parser {
     let pattern = add(.bindingPattern, token: nodes[Int(target.index)].token, start: start, a: symbol)
     let words = addWords(0, value.index)
     return add(.letStatement, token: token, start: start, a: pattern.index, b: words, detail: LetView.isMutableBit)
+  }
+
+  /// An assignment to the name, of whatever kind, stands behind a token.
+  private func isAssigned(_ name: String, behind token: Int) -> Bool {
+    var i = token + 1
+    while tokens.kinds[i] != .endOfFile {
+      if tokens.kinds[i] == .identifier && isFirstOnLine(i) && tokenText(i) == name {
+        switch tokens.kinds[i + 1] {
+        case .assign, .plusAssign, .minusAssign, .starAssign, .slashAssign, .percentAssign, .ampersandAssign,
+          .pipeAssign, .caretAssign, .shiftLeftAssign:
+          return true
+        case .plus, .minus:
+          if tokens.kinds[i + 2] == tokens.kinds[i + 1] { return true }
+        default: break
+        }
+      }
+      i += 1
+    }
+    return false
   }
 
   /// `name: Type`, at the colon.

@@ -158,7 +158,7 @@ extension Parser {
     return (tokens.ends[at]..<tokens.starts[i]).contains { source[Int($0)] == UInt8(ascii: "$") }
   }
 
-  mutating func parseTrailingLambda(_ callee: NodeID, start: TokenID) -> NodeID {
+  mutating func parseTrailingLambda(start: TokenID) -> NodeID {
     let opening = at
     var end = at
     var inner = 0

@@ -30,7 +30,7 @@ extension Parser {
         let list = parseTypeArguments()
         base = add(.instantiation, token: token, start: start, a: base.index, b: list)
       case .leftBrace where !endsLine && kind(of: base) == .field && isTrailingLambda:
-        base = parseTrailingLambda(base, start: start)
+        base = parseTrailingLambda(start: start)
       case .leftBrace where !endsLine:
         guard isPath(base) || kind(of: base) == .instantiation, !isBlockBrace(upper: isUpperPath(base)) else {
           return base

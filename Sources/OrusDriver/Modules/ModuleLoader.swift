@@ -26,6 +26,8 @@ struct ModuleLoader {
   private enum Place {
     case file(SourceFile)
     case bundled(UnsafeBufferPointer<UInt8>)
+    /// There is a file, and why it cannot be read was reported.
+    case unreadable
   }
 
   /// The standard modules that are hidden and said to be.
@@ -76,13 +78,16 @@ struct ModuleLoader {
     if components.isEmpty || components.contains("") { return nil }
     let name = components.joined(separator: ".")
     let span = tree.pathSpan(use)
-    let place = find(components, name, span, isLibrary: isLibrary, isReported: tree.isReported(use))
-    guard let place else { return nil }
+    guard let place = find(components, name, span, isLibrary: isLibrary) else {
+      if !tree.isReported(use) { reportMissing(components, name, use, in: tree) }
+      return nil
+    }
     let source: SourceFile
     let isBundled: Bool
     switch place {
     case .file(let file): (source, isBundled) = (file, false)
     case .bundled(let bytes): (source, isBundled) = (SourceFile(path: bundledPath(name), permanent: bytes), true)
+    case .unreadable: return nil
     }
     switch states[source.path] {
     case .loaded(let index): return index
@@ -96,9 +101,7 @@ struct ModuleLoader {
   }
 
   /// The library imports only from itself: no file of the user's can get between its parts.
-  private mutating func find(
-    _ components: [String], _ name: String, _ span: Span, isLibrary: Bool, isReported: Bool
-  ) -> Place? {
+  private mutating func find(_ components: [String], _ name: String, _ span: Span, isLibrary: Bool) -> Place? {
     if !isLibrary {
       for path in path.candidates(for: components) {
         switch ahead.read(path) {
@@ -115,19 +118,19 @@ struct ModuleLoader {
               .error, ModuleCode.unreadableModule, "cannot read module `\(name)`: \(reason)",
               at: Label(span, "`\(path)` cannot be read"),
               explanation: "The system says: \(reason)."))
-          return nil
+          return .unreadable
         }
       }
     }
     // The prelude is in every module already; it is no module to import.
     if name != "prelude", let bytes = bundledModule(named: name) { return .bundled(bytes) }
-    if !isReported { reportMissing(components, name, span) }
     return nil
   }
 
   // MARK: Messages
 
-  private mutating func reportMissing(_ components: [String], _ name: String, _ span: Span) {
+  private mutating func reportMissing(_ components: [String], _ name: String, _ use: NodeID, in tree: SyntaxTree) {
+    let span = tree.pathSpan(use)
     let prefix = components.dropLast()
     var candidates = bundledModuleNames.filter { $0 != "prelude" }
     for directory in path.directories {
@@ -147,7 +150,17 @@ struct ModuleLoader {
     let relative = components.joined(separator: "/")
     let directories = path.directories.map { $0.isEmpty ? "the working directory" : "`\($0)`" }
     if path.directories.contains(where: { !access.entries(of: joined($0, relative)).isEmpty }) {
-      help.append(Help("`\(relative)` is a folder; a module is a file in it, such as `use \(name).some_file`"))
+      let whole = tree.span(use)
+      let lines = modules(named: use, in: tree, relative, name)
+      let folder = Help(
+        "`\(relative)` is a folder; a module is a file in it, such as `\(lines?[0] ?? "use \(name).some_file")`",
+        edits: lines.map { [.init(whole, $0.joined(separator: "\n"))] } ?? [])
+      // An import of another form was reported, with a help that takes the folder for a module.
+      if lines != nil, let foreign = graph.diagnostics.firstIndex(where: { $0.primary.span.begins(whole) }) {
+        graph.diagnostics[foreign].help = [folder]
+        return
+      }
+      help.append(folder)
     }
     graph.diagnostics.append(
       Diagnostic(
@@ -155,6 +168,21 @@ struct ModuleLoader {
         explanation: "Looked for `\(relative).orus` in \(directories.joined(separator: ", ")), then in the standard "
           + "library.",
         help: help))
+  }
+
+  /// The lines that import what a `use` names as from a module, where the module is a folder and these are files in it;
+  /// nil where one is none.
+  private func modules(named use: NodeID, in tree: SyntaxTree, _ folder: String, _ path: String) -> [String]? {
+    let view = tree.use(use)
+    guard view.names != 0 else { return nil }
+    let files = self.path.directories.flatMap { access.entries(of: joined($0, folder)) }
+    let lines = tree.list(view.names - 1).map { name -> String? in
+      let symbols = graph.symbols
+      let (file, binding) = (symbols[Symbol(tree[name].a)], symbols[Symbol(tree[name].b)])
+      guard files.contains(file + ".orus") else { return nil }
+      return "use \(path).\(file)" + (file == binding ? "" : " as \(binding)")
+    }
+    return lines.contains(nil) ? nil : lines.compactMap { $0 }
   }
 
   private mutating func reportCycle(closedBy name: String, _ file: String, _ span: Span) {
@@ -183,4 +211,9 @@ extension SyntaxTree {
     guard let first = path.first, let last = path.last else { return tokenSpan(use) }
     return Span(file: file, start: span(first).start, end: span(last).end)
   }
+}
+
+extension Span {
+  /// Whether another range begins where this one does.
+  fileprivate func begins(_ other: Span) -> Bool { file == other.file && start == other.start }
 }

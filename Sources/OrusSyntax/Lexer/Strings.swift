@@ -291,9 +291,28 @@ extension Lexer {
       return emit(.invalid, from: start)
     }
     at = end + 1
-    report(Message.apostropheString(at: span(start, at), text: text(start + 1, end)))
+    let prefix = prefixOfString(start)
+    report(
+      Message.apostropheString(at: span(start - prefix.utf8.count, at), prefix: prefix, text: text(start + 1, end)))
+    guard prefix.isEmpty else {
+      // Neither is what an `f` puts into the text read, nor are there escapes behind an `r`.
+      let flags = tokens.removeLast()
+      let payload = intern(start + 1, end).index
+      return tokens.append(
+        prefix == "f" ? .invalid : .string, start: start - 1, end: at, payload: payload, flags: flags)
+    }
     _ = decode(start + 1, end, TextForm())
     emit(.string, from: start, payload: internScratch().index)
+  }
+
+  /// The `f` or `r` that stands directly before a string.
+  private func prefixOfString(_ start: Int) -> String {
+    let last = tokens.table.count - 1
+    guard last >= 0, tokens.table.kinds[last] == .identifier, Int(tokens.table.ends[last]) == start,
+      Int(tokens.table.starts[last]) == start - 1
+    else { return "" }
+    let prefix = text(start - 1, start)
+    return prefix == "f" || prefix == "r" ? prefix : ""
   }
 
   /// An apostrophe follows on this line before anything that a labelled statement has.

@@ -32,11 +32,25 @@ extension Message {
       help: [.replace(span, spelling, "write `\(spelling)`")])
   }
 
-  static func referenceType(at span: Span, spelling: String) -> Diagnostic {
+  /// `List[int]`, `map[string]int`, `[String: Int]` and `T | None`.
+  static func foreignType(at span: Span, rewritten: String) -> Diagnostic {
+    error(
+      .typeForm, "this type is written `\(rewritten)`", at: span, "not Orus",
+      help: [.replace(span, rewritten, "write `\(rewritten)`")])
+  }
+
+  /// `(A, B) -> R`.
+  static func functionTypeWithoutKeyword(at span: Span) -> Diagnostic {
+    error(
+      .typeForm, "the type of a function begins with `fn`", at: span, "`fn` is missing before this",
+      help: [.replace(span, "fn(", "write `fn(A, B) -> R`")])
+  }
+
+  static func referenceType(at span: Span, spelling: String, removed: Span) -> Diagnostic {
     error(
       .expectedType, "`\(spelling)` before a type", at: span, "there are no reference types",
       explanation: "Arrays, maps, structs and enums are passed by reference always.",
-      help: [.replace(span, "", "remove it")])
+      help: [.replace(removed, "", "remove it")])
   }
 
   static func functionTypeWithoutParentheses(at span: Span, found: String) -> Diagnostic {
@@ -61,12 +75,55 @@ extension Message {
       help: spelling.isEmpty ? [] : [.replace(span, spelling, "write `\(spelling)`")])
   }
 
+  /// `private x: T` in a struct.
+  static func foreignModifier(at span: Span, word: String, explanation: String, removed: Span) -> Diagnostic {
+    error(
+      .foreignKeyword, "`\(word)` is not a keyword of Orus", at: span, "not a keyword of Orus",
+      explanation: explanation, help: [.replace(removed, "", "remove it")])
+  }
+
+  static func foreignCase(at span: Span, explanation: String, removed: Span) -> Diagnostic {
+    error(
+      .foreignKeyword, "`case` is not a keyword of Orus", at: span, "not a keyword of Orus", explanation: explanation,
+      help: [.replace(removed, "", "remove it")])
+  }
+
+  /// `switch {`.
+  static func matchWithoutSubject(at span: Span, word: String) -> Diagnostic {
+    error(
+      .foreignKeyword, "conditions one after the other are `if` and `elif`", at: span,
+      "`\(word)` without a value", explanation: "`match` takes a value apart; a condition on it stands behind `if`.")
+  }
+
   /// `except`, and the rest of its line up to the `:`.
   static func foreignCatch(at span: Span, word: String, header: Span, name: String) -> Diagnostic {
     error(
       .foreignKeyword, "`\(word)` is written `catch`", at: span, "not a keyword of Orus",
       explanation: "`catch` stops every panic; which one it was, the error's `code` tells.",
       help: [.replace(header, "catch \(name)", "write `catch \(name)`")])
+  }
+
+  /// `catch (e: Exception)`.
+  static func catchInParentheses(at span: Span, name: String) -> Diagnostic {
+    error(
+      .foreignKeyword, "what `catch` names stands without parentheses", at: span, "only a name belongs here",
+      explanation: "`catch` stops every panic; which one it was, the error's `code` tells.",
+      help: [.replace(span, name, "write `catch \(name)`")])
+  }
+
+  /// `'a` in a type.
+  static func lifetime(at span: Span, removed: Span) -> Diagnostic {
+    error(
+      .typeForm, "there are no lifetimes", at: span, "not Orus",
+      explanation: "All memory is managed by the garbage collector.", help: [.replace(removed, "", "remove it")])
+  }
+
+  /// `dyn T` and `impl T`.
+  static func traitObject(at span: Span, word: String, removed: Span) -> Diagnostic {
+    error(
+      .typeForm, "`\(word)` before a type", at: span, "there are no traits",
+      explanation: "A type parameter stands for any type that has the methods it needs.",
+      help: [.replace(removed, "", "remove it")])
   }
 
   static func decorator(at span: Span) -> Diagnostic {
@@ -78,17 +135,32 @@ extension Message {
   // MARK: Bindings
 
   /// `target` is what stands before it where that is no declaration yet.
-  static func colonAssign(at span: Span, target: Span? = nil, name: String = "") -> Diagnostic {
+  static func colonAssign(
+    at span: Span, target: Span? = nil, name: String = "", isAssignedAgain: Bool = false
+  ) -> Diagnostic {
     error(
       .bindingForm, "`:=` is not an operator", at: span, "not an operator of Orus",
       help: target.map { target in
         let start = Span(file: target.file, start: target.start, end: target.start)
         return [
           Help(
-            "declare `\(name)` with `let`, or `let mut` if it is assigned again",
-            edits: [.init(start, "let "), .init(span, "=")])
+            isAssignedAgain
+              ? "declare `\(name)` with `let mut`"
+              : "declare `\(name)` with `let`, or `let mut` if it is assigned again",
+            edits: [.init(start, isAssignedAgain ? "let mut " : "let "), .init(span, "=")])
         ]
       } ?? [.replace(span, "=", "write `=`")])
+  }
+
+  /// `a, b := e`.
+  static func bareColonAssign(at span: Span, target: Span, names: String) -> Diagnostic {
+    error(
+      .bindingForm, "`:=` is not an operator", at: span, "not an operator of Orus",
+      help: [
+        Help(
+          "write `let (\(names)) =`; a name that is assigned again has a `let mut` of its own",
+          edits: [.init(target, "let (\(names))"), .init(span, "=")])
+      ])
   }
 
   static func declarationWithoutLet(at span: Span, name: String) -> Diagnostic {
@@ -103,9 +175,9 @@ extension Message {
       help: [.replace(span, "let \(name): \(type)", "write `let \(name): \(type)`")])
   }
 
-  static func typeWithoutColon(at span: Span, gap: Span) -> Diagnostic {
+  static func typeWithoutColon(at span: Span, gap: Span, what: String = "variable") -> Diagnostic {
     error(
-      .bindingForm, "a `:` is missing before the type of a variable", at: span, "`:` is missing before this",
+      .bindingForm, "a `:` is missing before the type of a \(what)", at: span, "`:` is missing before this",
       help: [.replace(gap, ":", "write `:`")])
   }
 
@@ -113,6 +185,22 @@ extension Message {
     error(
       .bindingForm, "a condition declares nothing", at: span, "`:=` is not an operator of Orus",
       help: [Help("declare the variable with `let` in a line before this one")])
+  }
+
+  /// `let Some(x) = e else` and `guard let x = e else`.
+  static func letElse(at span: Span, word: String, form: String, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .bindingForm, "`let` has no `else`", at: span,
+      word == "else" ? "no `else` belongs here" : "not a keyword of Orus",
+      explanation: "A `let` takes what its pattern always matches. For a value that may not match there are "
+        + "`if let Some(x) = e:` and `match`, and `e?` hands what is missing to the caller.",
+      help: [Help("write `\(form)`", edits: edits)])
+  }
+
+  static func guardElse(at span: Span, form: String, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .foreignKeyword, "`guard … else` is written `if not …`", at: span, "not a keyword of Orus",
+      help: [Help("write `\(form):`", edits: edits)])
   }
 
   static func mutWithoutLet(at span: Span) -> Diagnostic {
@@ -141,10 +229,48 @@ extension Message {
       explanation: "`for item in items:` runs its block for each item.")
   }
 
-  static func cStyleFor(at span: Span) -> Diagnostic {
+  /// `for (let i = 0; i < n; i++)`.
+  static func countingFor(at span: Span, edits: [Help.Edit]) -> Diagnostic {
     error(
       .forForm, "`for` goes over the values of something", at: span, "no counting loop of this form",
-      help: [Help("to count from 0 to 9, write `for i in 0..10:`")])
+      help: [
+        edits.isEmpty
+          ? Help("to count from 0 to 9, write `for i in 0..10:`; other loops are `while`")
+          : Help("write `for \(edits[0].replacement):`", edits: edits)
+      ])
+  }
+
+  /// `for (const x of xs)`.
+  static func forInParentheses(at span: Span, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .forForm, "what a `for` goes over stands without parentheses", at: span, "not Orus",
+      explanation: "`for item in items:` runs its block for each item, and declares `item`.",
+      help: [
+        edits.isEmpty
+          ? Help("write `for item in items:`") : Help("write `for \(edits[0].replacement):`", edits: edits)
+      ])
+  }
+
+  static func ofInFor(at span: Span) -> Diagnostic {
+    error(.forForm, "`of` is written `in`", at: span, "not Orus", help: [.replace(span, "in", "write `in`")])
+  }
+
+  /// `for i, x := range xs`.
+  static func rangeFor(at span: Span, isPair: Bool) -> Diagnostic {
+    error(
+      .forForm, "`:= range` is written `in`", at: span, "not Orus",
+      help: [
+        Help(
+          isPair
+            ? "write `for x in xs:`; with positions, `for (i, x) in enumerate(xs):`; over a map, `for (k, v) in m:`"
+            : "to count, write `for i in 0..n:`; over the positions of an array, `for i in 0..xs.len():`")
+      ])
+  }
+
+  static func conditionalFor(at span: Span, spelling: String) -> Diagnostic {
+    error(
+      .forForm, "a loop with a condition is written `while`", at: span, "goes over the values of something",
+      help: [.replace(span, spelling, "write `\(spelling)`")])
   }
 
   static func letInFor(at span: Span) -> Diagnostic {
@@ -186,6 +312,28 @@ extension Message {
       help: [.replace(span, "\(name): \(type)", "write `\(name): \(type)`")])
   }
 
+  /// `name?: T`.
+  static func optionalParameter(at span: Span, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .parameterForm, "a parameter that may be left out has a default", at: span, "not Orus",
+      help: [Help("write `name: T? = nil`", edits: edits)])
+  }
+
+  /// `**kwargs`.
+  static func keywordParameters(at span: Span) -> Diagnostic {
+    error(
+      .parameterForm, "no parameter takes the other named arguments", at: span, "not Orus",
+      help: [Help("take a map: `options: Map<string, T>`")])
+  }
+
+  /// `of x: T`.
+  static func argumentLabel(at span: Span, removed: Span) -> Diagnostic {
+    error(
+      .parameterForm, "a parameter has one name", at: span, "two names stand before a type",
+      explanation: "Arguments may be named with the name of the parameter: `greet(name: \"Ada\")`.",
+      help: [.replace(removed, "", "remove it")])
+  }
+
   static func referenceParameter(at span: Span, replacement: String) -> Diagnostic {
     error(
       .parameterForm, "`&` before a parameter", at: span, "there are no reference parameters",
@@ -212,11 +360,11 @@ extension Message {
       help: [Help("name the parameter, and take it apart with `let` in the body")])
   }
 
-  /// `fn f(): i32:` and `fn f() => i32:`.
-  static func foreignResult(at span: Span, found: String, replacement: String) -> Diagnostic {
+  /// `fn f(): i32:`, `fn f() => i32:` and `fn f() i32:`.
+  static func foreignResult(at span: Span, edit: Help.Edit) -> Diagnostic {
     error(
-      .parameterForm, "the type of the result stands behind `->`", at: span, "not `\(found)`",
-      help: [.replace(span, replacement, "write `->`")])
+      .parameterForm, "the type of the result stands behind `->`", at: span, "`->` is expected here",
+      help: [Help("write `->`", edits: [edit])])
   }
 
   /// `func (p Point) sum()`.
@@ -240,9 +388,24 @@ extension Message {
       explanation: "The types of fields are not inferred.")
   }
 
-  static func letBeforeField(at span: Span, keyword: String) -> Diagnostic {
+  /// `enum E: A {`.
+  static func supertypes(at span: Span) -> Diagnostic {
+    error(
+      .memberForm, "a type is declared by its name alone", at: span, "there is no inheritance",
+      explanation: "Types need not declare what they can do: having the methods is enough. The variants of an enum "
+        + "have no values.",
+      help: [.replace(span, "", "remove it")])
+  }
+
+  static func letBeforeField(at span: Span, keyword: String, removed: Span) -> Diagnostic {
     error(
       .memberForm, "a field is declared without `\(keyword)`", at: span, "no `\(keyword)` belongs here",
+      help: [.replace(removed, "", "remove it")])
+  }
+
+  static func commaBehindArm(at span: Span) -> Diagnostic {
+    error(
+      .unexpectedToken, "a comma at the end of a line", at: span, "no `,` belongs here",
       help: [.replace(span, "", "remove it")])
   }
 
@@ -333,6 +496,21 @@ extension Message {
       help: rewritten.map { text in
         let lines = "use \(text)".split(separator: "\n").map { "`\($0)`" }
         return [.replace(span, text, "write \(lines.joined(separator: " and "))")]
+      } ?? [])
+  }
+
+  /// - Parameters:
+  ///   - whole: what `rewritten` replaces.
+  ///   - rewritten: nil where what is imported cannot be named from here.
+  static func foreignImport(
+    at span: Span, word: String, whole: Span? = nil, rewritten: String? = nil
+  ) -> Diagnostic {
+    let lines = (rewritten ?? "").split(separator: "\n").map { "`\($0)`" }
+    return error(
+      .foreignKeyword, "`\(word)` is written `use`", at: span, "not a keyword of Orus",
+      explanation: "`use geometry.points` imports a module, `use geometry.points: Point, distance` names from it.",
+      help: whole.flatMap { whole in
+        rewritten.map { [.replace(whole, $0, "write \(lines.joined(separator: " and "))")] }
       } ?? [])
   }
 

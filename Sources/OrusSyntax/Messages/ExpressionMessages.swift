@@ -43,6 +43,13 @@ extension Message {
       help: [Help("give the value a name and compare that: `n if n \(comparison) 2:`")])
   }
 
+  /// `in 2..5 -> …`.
+  static func inBeforePattern(at span: Span, removed: Span) -> Diagnostic {
+    error(
+      .expectedPattern, "a range is a pattern by itself", at: span, "no `in` belongs here",
+      help: [.replace(removed, "", "remove it")])
+  }
+
   static func elseAsPattern(at span: Span) -> Diagnostic {
     error(
       .expectedPattern, "`else` is no pattern", at: span, "no pattern begins with this",
@@ -71,6 +78,13 @@ extension Message {
           "a set is `Set.from([1, 2])`",
           edits: [Help.Edit(opening, "Set.from(["), Help.Edit(closing, "])")])
       ])
+  }
+
+  /// `[...xs]`.
+  static func spreadInArray(at span: Span) -> Diagnostic {
+    error(
+      .expectedExpression, "`...` spreads arguments only", at: span, "no expression begins with this",
+      help: [Help("`xs[..]` is a copy of an array, and `xs + ys` joins two")])
   }
 
   static func emptyIndex(at span: Span) -> Diagnostic {
@@ -132,9 +146,9 @@ extension Message {
       ])
   }
 
-  static func nilCoalescing(at span: Span, value: String) -> Diagnostic {
+  static func nilCoalescing(at span: Span, spelling: String, value: String) -> Diagnostic {
     error(
-      .foreignOperator, "`??` is not an operator", at: span, "not an operator of Orus",
+      .foreignOperator, "`\(spelling)` is not an operator", at: span, "not an operator of Orus",
       help: [Help("write `\(value).unwrap_or(…)`")])
   }
 
@@ -157,8 +171,36 @@ extension Message {
       help: [.replace(span, replacement, "write `\(replacement)`")])
   }
 
-  static func macroCall(at span: Span, name: String, whole: Span, replacement: String) -> Diagnostic {
+  /// `String::from("a")` and `Vec::new()`.
+  static func foreignConstructor(at span: Span, spelling: String?, edits: [Help.Edit]) -> Diagnostic {
     error(
+      .foreignOperator, "no call makes this value", at: span, "not Orus",
+      explanation: "Text is written `\"…\"`, an array `[a, b]`, a map `{\"a\": 1}`, and a set is `Set.from([a, b])`.",
+      help: spelling.map { [Help("write `\($0)`", edits: edits)] } ?? [])
+  }
+
+  /// `f::<T>(x)`.
+  static func colonsBeforeTypes(at span: Span, removed: Span) -> Diagnostic {
+    error(
+      .foreignOperator, "no `::` stands before type arguments", at: span, "not Orus",
+      help: [.replace(removed, "", "remove it")])
+  }
+
+  /// `xs.map { it * 2 }`.
+  static func trailingLambda(at span: Span, edits: [Help.Edit]) -> Diagnostic {
+    error(
+      .foreignLambda, "a function is handed over in parentheses", at: span, "not Orus",
+      help: [Help("write `(fn(it): …)`", edits: edits)])
+  }
+
+  /// - Parameter replacement: nil where no function takes these arguments.
+  static func macroCall(at span: Span, name: String, whole: Span, replacement: String?) -> Diagnostic {
+    guard let replacement else {
+      return error(
+        .foreignOperator, "`\(name)!` is no name", at: span, "Orus has no macros",
+        explanation: name.hasPrefix("assert") ? "`assert(a == b, \"…\")` panics where its condition is false." : "")
+    }
+    return error(
       .foreignOperator, "`\(name)!` is no name", at: span, "Orus has no macros",
       help: [
         name == replacement
@@ -173,10 +215,15 @@ extension Message {
       help: [.replace(span, "", "an array is written `[a, b]`")])
   }
 
-  static func forcedUnwrap(at span: Span) -> Diagnostic {
+  /// - Parameter isElement: the operand is `m[k]`, which is an option elsewhere.
+  static func forcedUnwrap(at span: Span, isElement: Bool) -> Diagnostic {
     error(
       .foreignOperator, "`!` behind an operand", at: span, "not an operator of Orus",
-      help: [.replace(span, ".unwrap()", "to take the value out, or panic where there is none, write `.unwrap()`")])
+      help: [
+        isElement
+          ? Help("`m[k]` is the value itself, and panics where there is none")
+          : .replace(span, ".unwrap()", "to take the value out, or panic where there is none, write `.unwrap()`")
+      ])
   }
 
   /// `x is None` and `x is not None`.
@@ -227,6 +274,14 @@ extension Message {
     error(
       .rangeForm, "`\(spelling)` does not belong here", at: span, "a range is complete before this",
       explanation: "A range is `a..b`, without `b`, or `a..=b`, with it, and may have a step: `a..b..step`.")
+  }
+
+  /// `a..<b` and `a...b`.
+  static func foreignRange(at span: Span, found: String, spelling: String) -> Diagnostic {
+    error(
+      .rangeForm, "`\(found)` is written `\(spelling)`", at: span, "not an operator of Orus",
+      explanation: "A range is `a..b`, without `b`, or `a..=b`, with it.",
+      help: [.replace(span, spelling, "write `\(spelling)`")])
   }
 
   static func colonSlice(at span: Span) -> Diagnostic {
@@ -285,6 +340,13 @@ extension Message {
       help: name == "end" ? [Help("to stay on the line, write `print_no_newline(…)`", edits: edits)] : [])
   }
 
+  /// `sorted(xs, key=f)` and its like.
+  static func foreignArgument(at span: Span, function: String, name: String, advice: String) -> Diagnostic {
+    error(
+      .argumentForm, "`\(function)` has no argument `\(name)`", at: span, "not an argument of `\(function)`",
+      help: [Help(advice)])
+  }
+
   static func assignInFields(at span: Span, name: String) -> Diagnostic {
     error(
       .argumentForm, "a field is given its value with `:`", at: span, "not `=`",
@@ -304,6 +366,28 @@ extension Message {
       help: [.replace(whole, call, "write `\(call)`")])
   }
 
+  /// `f(x for x in xs)`.
+  static func generator(at span: Span, whole: Span) -> Diagnostic {
+    error(
+      .argumentForm, "a comprehension stands in brackets", at: span, "not in an argument alone",
+      help: [
+        Help(
+          "write `[… for … in …]`",
+          edits: [
+            .init(Span(file: whole.file, start: whole.start, end: whole.start), "["), .init(whole.behind, "]"),
+          ])
+      ])
+  }
+
+  /// `["a": 1]`.
+  static func mapInBrackets(at span: Span, opening: Span, closing: Span) -> Diagnostic {
+    error(
+      .unexpectedToken, "a map is written in braces", at: span, "no `:` belongs in an array",
+      help: [
+        Help("write `{\"a\": 1}`", edits: [Help.Edit(opening, "{"), Help.Edit(closing, "}")])
+      ])
+  }
+
   /// `f<string>` as a value.
   static func typeArgumentsWithoutCall(at span: Span, name: String) -> Diagnostic {
     error(
@@ -314,11 +398,12 @@ extension Message {
 
   // MARK: Brackets
 
-  static func emptyTuple(at span: Span) -> Diagnostic {
+  static func emptyTuple(at span: Span, isInOk: Bool) -> Diagnostic {
     error(
       .tupleForm, "a tuple without elements", at: span, "nothing between the parentheses",
       explanation: "A tuple has two elements or more. A function that returns nothing has the type `void`, and the "
-        + "value of a `Result<void, E>` is `Ok()`.")
+        + "value of a `Result<void, E>` is `Ok()`.",
+      help: isInOk ? [.replace(span, "", "write `Ok()`")] : [])
   }
 
   static func emptyTupleType(at span: Span) -> Diagnostic {
@@ -333,15 +418,16 @@ extension Message {
       explanation: "A tuple has two elements or more.", help: [Help("remove the comma")])
   }
 
-  static func bareTuple(at span: Span, whole: Span) -> Diagnostic {
+  /// - Parameter wholes: what stands without them, on both sides of a `=`.
+  static func bareTuple(at span: Span, wholes: [Span]) -> Diagnostic {
     error(
       .tupleForm, "a tuple without parentheses", at: span, "a `,` outside of brackets",
       help: [
         Help(
           "put the elements in parentheses",
-          edits: [
-            .init(Span(file: whole.file, start: whole.start, end: whole.start), "("), .init(whole.behind, ")"),
-          ])
+          edits: wholes.flatMap { whole -> [Help.Edit] in
+            [.init(Span(file: whole.file, start: whole.start, end: whole.start), "("), .init(whole.behind, ")")]
+          })
       ])
   }
 

@@ -29,10 +29,19 @@ extension Message {
   }
 
   /// - Parameter whole: the arrow with the blanks before it.
-  static func arrowForColon(at span: Span, whole: Span, found: String) -> Diagnostic {
+  /// `struct Dog;`.
+  static func semicolonForBlock(at span: Span, owner: Span, name: String) -> Diagnostic {
+    error(
+      .missingColon, "`;` stands where a `:` begins the block", at: span, "`:` is expected here",
+      secondary: [Label(owner, "the block of this")],
+      explanation: "A block that does nothing, or a type that holds nothing, is `pass`.",
+      help: [.replace(span, ": pass", "write `: pass`")])
+  }
+
+  static func arrowForColon(at span: Span, found: String, edits: [Help.Edit]) -> Diagnostic {
     error(
       .missingColon, "`\(found)` stands where a `:` begins the block", at: span, "`:` is expected here",
-      help: [.replace(whole, ":", "write `:`")])
+      help: [Help("write `:`", edits: edits)])
   }
 
   static func fillerBeforeBlock(at span: Span, word: String, hasColon: Bool) -> Diagnostic {
@@ -41,12 +50,12 @@ extension Message {
       help: [.replace(span, hasColon ? "" : ":", hasColon ? "remove `\(word)`" : "write `:`")])
   }
 
-  static func bracesAroundBlock(at span: Span, owner: Span) -> Diagnostic {
+  static func bracesAroundBlock(at span: Span, owner: Span, edits: [Help.Edit]) -> Diagnostic {
     error(
       .braceBlock, "a block in braces", at: span, "a `:` begins the block, and indentation makes it",
       secondary: [Label(owner, "the block belongs to this")],
       explanation: "A block is the lines behind a `:` that are indented deeper. Nothing marks its end.",
-      help: [Help("write `:` for `{`, and remove the `}`")])
+      help: [Help("write `:` for `{`, and remove the `}`", edits: edits)])
   }
 
   static func missingBlock(at span: Span, owner: Span, name: String, indentation: Int) -> Diagnostic {

@@ -86,13 +86,14 @@ extension Message {
       explanation: "Strings stand in double quotes. An apostrophe begins the label of a loop: `'rows: for …`.")
   }
 
-  static func apostropheString(at span: Span, text: String) -> Diagnostic {
+  /// - Parameter prefix: `f` or `r`, which is a part of the span.
+  static func apostropheString(at span: Span, prefix: String, text: String) -> Diagnostic {
     let isSafe = !text.contains("\"")
     return error(
       .quotes, "a string in apostrophes", at: span, "strings stand in double quotes",
       help: [
         isSafe
-          ? .replace(span, "\"\(text)\"", "write it in double quotes")
+          ? .replace(span, "\(prefix)\"\(text)\"", "write it in double quotes")
           : Help("write it in double quotes, and `\\\"` for each one inside")
       ])
   }
@@ -143,7 +144,11 @@ extension Message {
     error(
       .badEscape, "`\(escape)` is no escape", at: span, "unknown escape",
       explanation: "The escapes are `\\n \\t \\r \\0 \\\\ \\\" \\' \\{ \\} \\xNN` and `\\u{…}`.",
-      help: [.replace(span, "\\" + escape, "for a backslash, write `\\\\`")])
+      help: [
+        escape == "\\("
+          ? Help("values are put into a string that begins with `f`: `f\"Hello, {name}\"`")
+          : .replace(span, "\\" + escape, "for a backslash, write `\\\\`")
+      ])
   }
 
   static func badHexEscape(at span: Span, value: UInt32?, escape: String) -> Diagnostic {

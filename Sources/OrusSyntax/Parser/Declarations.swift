@@ -97,13 +97,17 @@ extension Parser {
     }
     if kind == .colon && peek() == .identifier && !isFirstOnLine(at + 1) { return parseColonResult() }
     if kind == .fatArrow && !endsLine { return parseFatArrowResult() }
-    return .none
+    switch kind {
+    case .identifier, .leftParen, .leftBracket, .star: return parseResultWithoutArrow()
+    default: return .none
+    }
   }
 
   /// `<T: A + B, U>`: a list of typeParameter.
   mutating func parseTypeParameters() -> UInt32 {
     guard kind == .less && !endsLine && !recovery.isActive else { return 0 }
     guard openBracket() else { return 0 }
+    passLifetimes()
     let mark = pending.count
     while kind != .greater && kind != .greaterEqual && kind != .endOfFile && !recovery.isActive {
       let start = tokenID
@@ -152,6 +156,12 @@ extension Parser {
       advance()
       flags |= ParameterView.mutable
     }
+    if kind == .doubleStar {
+      report(Message.keywordParameters(at: tokenSpan(at)))
+      advance()
+      _ = parseName("a parameter's name")
+      return add(.error, token: start, start: start)
+    }
     if kind == .ellipsis || kind == .star {
       report(Message.variadicBeforeName(at: tokenSpan(at), spelling: tokenText(at)))
       advance()
@@ -165,6 +175,7 @@ extension Parser {
     }
     var (name, symbol) = parseName("a parameter's name")
     var type = NodeID.none
+    var value = NodeID.none
     if kind == .colon && !isHeaderColon {
       advance()
       if kind == .ellipsis {
@@ -177,11 +188,28 @@ extension Parser {
         advance()
         flags |= ParameterView.variadic
       }
-    } else if kind == .identifier && peek() != .colon && !isFirstOnLine(at) {
-      (name, symbol) = reportTypeBeforeName(name)
-      type = addError()
+    } else if kind == .question && peek() == .colon {
+      let mark = tokenSpan(at)
+      advance()
+      advance()
+      type = parseType()
+      value = addError()
+      report(Message.optionalParameter(at: mark, edits: [Help.Edit(mark, ""), Help.Edit(gap, "? = nil")]))
+    } else if (kind == .ellipsis || isTypeWithoutColon) && !isFirstOnLine(at) {
+      report(Message.typeWithoutColon(at: tokenSpan(at), gap: gap, what: "parameter"))
+      if take(.ellipsis) { flags |= ParameterView.variadic }
+      type = parseType()
+    } else if kind == .identifier && !isFirstOnLine(at) && tokenText(Int(name.index)) != "self" {
+      if peek() == .colon {
+        report(Message.argumentLabel(at: tokenSpan(Int(name.index)), removed: span(name, tokens.starts[at])))
+        (name, symbol) = parseName("a parameter's name")
+        advance()
+        type = parseType()
+      } else {
+        (name, symbol) = reportTypeBeforeName(name)
+        type = addError()
+      }
     }
-    var value = NodeID.none
     if kind == .assign && !recovery.isActive {
       advance()
       value = parseExpression()
@@ -200,6 +228,7 @@ extension Parser {
     advance()
     let (name, symbol) = parseName("a name for the struct")
     let typeParameters = parseTypeParameters()
+    passSupertypes()
     let mark = pending.count
     _ = parseBlockItems(.field, owner: owner)
     let count = pending.count - mark
@@ -223,6 +252,7 @@ extension Parser {
       advance()
       detail = 1
     }
+    if isModifiedMethod { reportForeignModifier() }
     if kind == .fn || kind == .pub || kind == .identifier && isForeignFunction { return parseMethodInBody("struct") }
     if (kind == .let || kind == .mut || kind == .const) && peek() != .colon { reportLetBeforeField() }
     if isModifiedField { reportForeignModifier() }
@@ -253,6 +283,7 @@ extension Parser {
     advance()
     let (name, symbol) = parseName("a name for the enum")
     let typeParameters = parseTypeParameters()
+    passSupertypes()
     let mark = pending.count
     _ = parseBlockItems(.variant, owner: owner)
     let count = pending.count - mark
@@ -417,7 +448,7 @@ extension Parser {
     repeat {
       let start = tokenID
       // Behind a comma the line goes on.
-      let (name, symbol) = parseName("a name to import", beginsLine: !isFirst)
+      let (name, symbol) = parseName("a name to import", beginsLine: !isFirst || layout.brackets > 0)
       isFirst = false
       if recovery.isActive { break }
       var binding = symbol
@@ -426,7 +457,7 @@ extension Parser {
         binding = parseName("another name").symbol
       }
       pending.append(add(.useName, token: name, start: start, a: symbol, b: binding).index)
-    } while take(.comma) && kind != .rightBrace
+    } while take(.comma) && !closesBracket(kind)
     return finishList(from: mark)
   }
 }

@@ -18,6 +18,7 @@ extension Parser {
         Message.expectedExpressionAtEnd(
           at: gap, after: isAfterOperator || before.isKeyword ? tokenText(at - 1) : nil, last: tokenSpan(at - 1)))
     }
+    if kind == .ellipsis { return fail(Message.spreadInArray(at: tokenSpan(at))) }
     if kind == .greater, before == .less, tokens.ends[at - 1] == tokens.starts[at] {
       return fail(Message.angleNotEqual(at: span(tokens.starts[at - 1], tokens.ends[at])))
     }
@@ -40,9 +41,6 @@ extension Parser {
   @inline(never)
   mutating func failExpectingType() {
     if failAtLineInBrackets() { return }
-    if kind == .ampersand || kind == .star {
-      return fail(Message.referenceType(at: tokenSpan(at), spelling: tokenText(at)))
-    }
     let place = isFirstOnLine(at) && at > 0 ? gap : tokenSpan(at)
     fail(Message.expectedType(at: place, found: isFirstOnLine(at) ? "the end of the line" : describe(at)))
   }
@@ -131,19 +129,24 @@ extension Parser {
     switch kind {
     case .leftBrace: return parseBraceBlock(owner: owner)
     case .fatArrow, .arrow, .assign:
-      let whole = span(lastEnd, tokens.ends[at])
-      report(Message.arrowForColon(at: tokenSpan(at), whole: whole, found: tokenText(at)))
+      let isBraced = peek() == .leftBrace && peek(3) != .colon && !isFirstOnLine(at + 1)
+      let edit = Help.Edit(span(lastEnd, tokens.ends[at]), ":")
+      let edits = isBraced ? layoutEdits(brace: at + 1, colon: "").map { [edit] + $0 } ?? [] : [edit]
+      report(Message.arrowForColon(at: tokenSpan(at), found: tokenText(at), edits: edits))
       advance()
-      return true
+      guard isBraced else { return true }
+      passedBrace = at
+      return parseBraceBlock(owner: owner)
     case .identifier where isFiller:
       report(Message.fillerBeforeBlock(at: tokenSpan(at), word: tokenText(at), hasColon: peek() == .colon))
       advance()
       _ = take(.colon)
       return true
     case .semicolon:
-      report(Message.missingColon(at: tokenSpan(at), owner: tokenSpan(owner), name: tokenText(owner)))
+      report(Message.semicolonForBlock(at: tokenSpan(at), owner: tokenSpan(owner), name: tokenText(owner)))
       advance()
-      return true
+      recovery.isActive = true
+      return false
     case .doubleColon:
       report(Message.doubleColon(at: tokenSpan(at), replacement: ":"))
       advance()
@@ -156,7 +159,7 @@ extension Parser {
       advance()
       return true
     }
-    if startsOnlyStatements(kind) {
+    if startsOnlyStatements(kind) || startsOperand(at) && startsBodyWithoutColon(owner) {
       report(Message.missingColon(at: gap, owner: tokenSpan(owner), name: tokenText(owner)))
       return true
     }
@@ -164,6 +167,15 @@ extension Parser {
     guard skipToHeaderColon() else { return false }
     advance()
     return true
+  }
+
+  /// `if (c) f()` and its `else`, whose parentheses end the condition elsewhere.
+  private func startsBodyWithoutColon(_ owner: Int) -> Bool {
+    switch tokens.kinds[owner] {
+    case .else: at == owner + 1
+    case .if, .elif, .while: tokens.kinds[at - 1] == .rightParen && tokens.kinds[owner + 1] == .leftParen
+    default: false
+    }
   }
 
   /// `then` or `do` where a `:` belongs.
@@ -175,7 +187,10 @@ extension Parser {
   /// `{` where `:` belongs. Its block is read by its lines, and its `}` passed over.
   private mutating func parseBraceBlock(owner: Int) -> Bool {
     let brace = at
-    report(Message.bracesAroundBlock(at: tokenSpan(brace), owner: tokenSpan(owner)))
+    if brace != passedBrace {
+      let edits = layoutEdits(brace: brace) ?? []
+      report(Message.bracesAroundBlock(at: tokenSpan(brace), owner: tokenSpan(owner), edits: edits))
+    }
     advance()
     if kind == .rightBrace {
       advance()
@@ -184,8 +199,19 @@ extension Parser {
     }
     if kind == .endOfFile { return false }
     openBraceBlocks += 1
-    if isFirstOnLine(at) && column(of: at) <= layout.statementColumn {
+    if isFirstOnLine(at) && column(of: at) <= layout.statementColumn
+      && !(opensArms(owner) && column(of: at) == layout.statementColumn)
+    {
       recovery.lastToken = at
+      return false
+    }
+    return true
+  }
+
+  /// The block of this token has arms: those of a `switch` often stand at its column.
+  private func opensArms(_ owner: Int) -> Bool {
+    if tokens.kinds[owner] == .match { return true }
+    guard tokens.kinds[owner] == .identifier, case .matching? = ForeignWord.all[tokenText(owner)]?.role else {
       return false
     }
     return true
@@ -299,6 +325,10 @@ extension Parser {
       fail(Message.rangeForm(at: tokenSpan(at), spelling: tokenText(at)))
     case .colon:
       fail(Message.unexpectedColon(at: tokenSpan(at)))
+    case .comma where isFirstOnLine(at + 1) || peek() == .endOfFile:
+      // In braces the lines of a `match` end so, which was reported.
+      if openBraceBlocks == 0 { report(Message.commaBehindArm(at: tokenSpan(at))) }
+      return advance()
     default:
       fail(Message.unexpectedToken(at: tokenSpan(at), found: describe(at)))
     }
@@ -341,6 +371,8 @@ extension Parser {
       report(Message.unopenedBracket(at: tokenSpan(at), bracket: "}"))
     }
     advance()
+    // `} while (c)` belongs to the `do` that was reported.
+    if kind == .while && !isFirstOnLine(at) { recovery.isActive = true }
     return .none
   }
 

@@ -18,6 +18,7 @@ extension Parser {
     if endsLine { return first }
     if kind == .if { return parseConditional(first) }
     if kind == .question || kind == .colonAssign { return finishForeign(first) }
+    if kind == .ellipsis && isRangeOfOthers { return parseRangeOfOthers(first) }
     return first
   }
 
@@ -134,6 +135,7 @@ extension Parser {
       // The second token of `>>` and `not in`.
       if row.form == .greater && level == OperatorTable.Level.shift { advance() }
       if row.form == .not && kind == .in { advance() }
+      if form == .range && kind == .less && isAdjacent(at) { reportHalfOpenRange() }
       if form == .range && allowsOpenRange && kind == .rightBracket {
         left = .none
         break
@@ -213,7 +215,7 @@ extension Parser {
     }
   }
 
-  private mutating func addRange(_ first: NodeID, _ end: NodeID, _ step: NodeID, _ op: PendingOperator) -> NodeID {
+  mutating func addRange(_ first: NodeID, _ end: NodeID, _ step: NodeID, _ op: PendingOperator) -> NodeID {
     let words = addWords(first.index, end.index, step.index)
     let begin = first.isNone ? TokenID(op.token) : self.first(of: first)
     return add(.range, token: TokenID(op.token), start: begin, a: words, detail: op.detail)

@@ -59,6 +59,11 @@ extension Parser {
         i += 1
         if inner == 0 { break }
       }
+      if inner == 0 && tokens.kinds[i] == .colon {
+        // `(x): T => …`.
+        var scan = TypeScan(tokens: tokens, at: i + 1)
+        return scan.pass() && tokens.kinds[scan.at] == .fatArrow && !isFirstOnLine(scan.at)
+      }
       return (tokens.kinds[i] == .fatArrow || tokens.kinds[i] == .arrow) && !isFirstOnLine(i) && inner == 0
     }
   }
@@ -75,8 +80,14 @@ extension Parser {
       let result = parseResultType()
       return addForeignLambda(parameters, result: result, owner: Int(token.index), token: token)
     }
-    let arrow = Help.Edit(span(lastEnd, tokens.ends[at]), ":")
-    return parseArrowBody(parameters, token: token, edits: [insertion, arrow])
+    var edits = [insertion]
+    if kind == .colon {
+      edits.append(Help.Edit(tokenSpan(at), " ->"))
+      advance()
+      _ = parseType()
+    }
+    edits.append(Help.Edit(span(lastEnd, tokens.ends[at]), ":"))
+    return parseArrowBody(parameters, token: token, edits: edits)
   }
 
   /// `|x, y: i32| …`.
@@ -89,10 +100,9 @@ extension Parser {
       pending.append(parseBareParameter(mayHaveType: true).index)
     } while kind == .comma && peek() == .identifier
     let parameters = finishList(from: mark)
-    guard kind == .pipe, !recovery.isActive, peek() != .leftBrace, !isFirstOnLine(at + 1), peek() != .endOfFile else {
-      fail(Message.foreignLambda(at: opening, edits: []))
-      return add(.error, token: token)
-    }
+    guard kind == .pipe, !recovery.isActive, peek() != .leftBrace, peek() != .arrow, !isFirstOnLine(at + 1),
+      peek() != .endOfFile
+    else { return passLambdaInBraces(at: opening, token: token) }
     report(
       Message.foreignLambda(at: opening, edits: [Help.Edit(opening, "fn("), Help.Edit(tokenSpan(at), "):")]))
     advance()
@@ -104,14 +114,27 @@ extension Parser {
     _ parameters: UInt32, token: TokenID, edits: [Help.Edit]
   ) -> NodeID {
     guard peek() != .leftBrace, peek() != .endOfFile, !isFirstOnLine(at + 1) else {
-      // The brace that ends its block stands on a line of its own.
-      if peek() == .leftBrace && isFirstOnLine(at + 2) && layout.brackets == 0 { openBraceBlocks += 1 }
-      fail(Message.foreignLambda(at: tokenSpan(at), edits: []))
-      return add(.error, token: token)
+      return passLambdaInBraces(at: tokenSpan(at), token: token)
     }
     report(Message.foreignLambda(at: tokenSpan(at), edits: edits))
     advance()
     return addForeignLambda(parameters, token: token)
+  }
+
+  /// A function expression with a block in braces, which is passed over up to its end.
+  private mutating func passLambdaInBraces(at place: Span, token: TokenID) -> NodeID {
+    var brace = at
+    while tokens.kinds[brace] != .leftBrace && tokens.kinds[brace] != .endOfFile && !isFirstOnLine(brace + 1) {
+      brace += 1
+    }
+    guard tokens.kinds[brace] == .leftBrace, !recovery.isActive, let end = endOfBraces(brace) else {
+      fail(Message.foreignLambda(at: place, edits: []))
+      return add(.error, token: token)
+    }
+    report(Message.foreignLambda(at: place, edits: []))
+    at = end + 1
+    kind = tokens.kinds[at]
+    return add(.error, token: token)
   }
 
   private mutating func parseBareParameter(mayHaveType: Bool = false) -> NodeID {

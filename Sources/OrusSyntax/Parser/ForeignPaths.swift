@@ -22,6 +22,12 @@ extension Parser {
       names = parseNameOfPath(name) + 1
       imported = [text(span(first(of: name), lastEnd))]
     }
+    // Types that are in scope always, and modules that are none, leave nothing to import.
+    if hasPrefix, let names = imported, !names.isEmpty,
+      names.allSatisfy({ ForeignType.containers[$0] != nil || ForeignType.plain[$0] != nil })
+    {
+      imported = nil
+    }
     let isWhole = hasPrefix && pending.count - mark == 1
     if hasPrefix && !isWhole {
       for i in mark + 1..<pending.count { pending[i - 1] = pending[i] }

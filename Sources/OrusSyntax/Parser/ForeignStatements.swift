@@ -14,6 +14,8 @@ struct ForeignWord {
     case importing
     /// `from … import …`.
     case importingFrom
+    /// `guard … else`.
+    case guarding
     case matching
     case forEach
     /// A loop without a condition.
@@ -55,12 +57,13 @@ struct ForeignWord {
     "protocol": ForeignWord(
       .type, "",
       "Types need not declare what they can do: having the methods is enough. See `Comparable` and its like."),
-    "extension": ForeignWord(.type, "", "Methods are declared in an `impl` block."),
+    "extension": ForeignWord(.other, "", "Methods are declared in an `impl` block."),
     "import": ForeignWord(.importing, "use"),
     "include": ForeignWord(.importing, "use"),
     "require": ForeignWord(.importing, "use"),
     "using": ForeignWord(.importing, "use"),
-    "from": ForeignWord(.importingFrom, "", "Names are imported with `use module: name`."),
+    "from": ForeignWord(.importingFrom, "use"),
+    "guard": ForeignWord(.guarding, "if not"),
     "switch": ForeignWord(.matching, "match"),
     "when": ForeignWord(.matching, "match"),
     "foreach": ForeignWord(.forEach, "for"),
@@ -78,6 +81,14 @@ struct ForeignWord {
     "async": ForeignWord(.modifier(isPublic: false), "", "Orus has no asynchronous functions."),
     "override": ForeignWord(.modifier(isPublic: false), "", "There is no inheritance."),
     "final": ForeignWord(.modifier(isPublic: false), "", "There is no inheritance."),
+    "abstract": ForeignWord(.modifier(isPublic: false), "", "There is no inheritance."),
+    "open": ForeignWord(.modifier(isPublic: false), "", "There is no inheritance."),
+    "sealed": ForeignWord(.modifier(isPublic: false), "", "An enum has the variants that it declares, and no others."),
+    "data": ForeignWord(.modifier(isPublic: false), "", "Every struct can be compared, copied and printed."),
+    "mutating": ForeignWord(.modifier(isPublic: false), "", "A method that assigns to its fields declares `mut self`."),
+    "internal": ForeignWord(.modifier(isPublic: false), "", "What is not `pub` is private."),
+    "protected": ForeignWord(.modifier(isPublic: false), "", "What is not `pub` is private."),
+    "go": ForeignWord(.other, "", "Orus has no statement that starts a thread."),
     "unsafe": ForeignWord(.modifier(isPublic: false), "", "All of Orus is safe."),
     "raise": ForeignWord(
       .other, "", "A bug is reported with `panic(message)`, an expected failure is returned as `Err(value)`."),
@@ -118,8 +129,9 @@ extension Parser {
     mutating get {
       if isFirstOnLine(at + 1) { return false }
       switch peek() {
+      case .dot, .dotDot, .ellipsis, .star: return isForeignImport
       case .identifier, .string, .fn, .let, .struct, .enum, .colon, .leftBrace, .not, .integer, .mut, .const: break
-      case .leftParen: return isForeignHeader
+      case .leftParen: return isForeignHeader || isForeignImport
       default: return false
       }
       guard let word = ForeignWord.all[tokenText(at)] else { return false }
@@ -127,10 +139,27 @@ extension Parser {
       case .endless: return peek() == .colon || peek() == .leftBrace
       default:
         if peek() == .colon || peek() == .leftBrace {
-          return isFirstOnLine(at + 2) || tokens.kinds[at + 2] == .endOfFile
+          return isFirstOnLine(at + 2) || tokens.kinds[at + 2] == .endOfFile || isForeignImport
         }
         return true
       }
+    }
+  }
+
+  /// `from . import x`, `import * as x`, `import { x }` and `import (`, which begin like expressions.
+  private var isForeignImport: Bool {
+    let begins =
+      switch peek() {
+      case .star: peek(2) == .as
+      case .leftBrace: peek(2) == .identifier
+      case .leftParen: peek(2) == .string && isFirstOnLine(at + 2)
+      default: !isAdjacent(at + 1) && peek(2) == .identifier
+      }
+    guard begins, let word = ForeignWord.all[tokenText(at)] else { return false }
+    switch (word.role, peek()) {
+    case (.importing, .star), (.importing, .leftBrace), (.importing, .leftParen): return true
+    case (.importingFrom, .dot), (.importingFrom, .dotDot), (.importingFrom, .ellipsis): return true
+    default: return false
     }
   }
 
@@ -166,24 +195,27 @@ extension Parser {
 
   mutating func parseForeignStatement(isPublic: Bool, start: TokenID) -> NodeID {
     guard let word = ForeignWord.all[tokenText(at)] else { return addError() }
-    if peek() == .leftParen, case .function = word.role {
-      report(Message.receiverBeforeName(at: tokenSpan(at + 1)))
-    } else {
-      reportForeignWord(word)
+    switch word.role {
+    case .importing: return parseImport(isPublic: isPublic, start: start)
+    case .importingFrom: return parseFromImport(isPublic: isPublic, start: start)
+    case .guarding: return parseGuard(start: start)
+    case .matching where isMatchWithoutSubject:
+      report(Message.matchWithoutSubject(at: tokenSpan(at), word: tokenText(at)))
+    case .function where peek() == .leftParen: report(Message.receiverBeforeName(at: tokenSpan(at + 1)))
+    default: reportForeignWord(word)
     }
     switch word.role {
     case .function where peek() == .identifier: return parseFunction(isPublic: isPublic, start: start)
     case .binding(let isMutable): return parseLet(isPublic: isPublic, start: start, isMutable: isMutable)
+    case .matching where isMatchWithoutSubject: return passMatchWithoutSubject()
     case .matching: return parseMatch()
     case .forEach: return parseFor(label: 0, start: start)
     case .endless: return parseEndless(start: start)
-    case .importing: return parseImport(isPublic: isPublic, start: start)
-    case .importingFrom: return parseFromImport(isPublic: isPublic, start: start)
     case .type: return parseForeignType(isPublic: isPublic, start: start)
     case .modifier(let makesPublic):
       advance()
       return parseModified(isPublic: isPublic || makesPublic, start: start)
-    case .elseIf, .catching, .function, .other:
+    case .elseIf, .catching, .function, .importing, .importingFrom, .guarding, .other:
       leaveUnread()
       return addError()
     }
@@ -191,7 +223,7 @@ extension Parser {
 
   /// The statement is not read: neither the rest of its line nor what is indented deeper. Where the line opens a brace,
   /// the one that closes it is passed over.
-  private mutating func leaveUnread() {
+  mutating func leaveUnread() {
     recovery.isActive = true
     advance()
     var open = 0
@@ -204,6 +236,17 @@ extension Parser {
     openBraceBlocks += max(open, 0)
   }
 
+  /// `switch {` and `when {`, whose arms are conditions.
+  private var isMatchWithoutSubject: Bool { peek() == .leftBrace && isFirstOnLine(at + 2) }
+
+  private mutating func passMatchWithoutSubject() -> NodeID {
+    advance()
+    let end = endOfBraces(at) ?? at
+    at = end + 1
+    kind = tokens.kinds[at]
+    return addError()
+  }
+
   private mutating func parseModified(isPublic: Bool, start: TokenID) -> NodeID {
     switch kind {
     case .fn: return parseFunction(isPublic: isPublic, start: start)
@@ -211,6 +254,7 @@ extension Parser {
     case .const: return parseConst(isPublic: isPublic, start: start)
     case .struct, .enum, .impl, .use: return parseDeclaration(isPublic: isPublic, start: start)
     case .identifier where isForeignFunction: return parseFunction(isPublic: isPublic, start: start)
+    case .identifier where isForeignStatement: return parseForeignStatement(isPublic: isPublic, start: start)
     default:
       // The rest is of the other language too.
       recovery.isActive = true
@@ -224,41 +268,6 @@ extension Parser {
     let body = parseBlock(owner: owner)
     let words = addWords(body.index, 0)
     return add(.whileStatement, token: TokenID(UInt32(owner)), start: start, a: condition.index, b: words)
-  }
-
-  private mutating func parseImport(isPublic: Bool, start: TokenID) -> NodeID {
-    if functionDepth > 0 || peek() != .identifier {
-      recovery.isActive = true
-      advance()
-      return addError()
-    }
-    let node = parseUse(isPublic: isPublic, start: start)
-    // `import a, b`.
-    if kind == .comma { recovery.isActive = true }
-    return node
-  }
-
-  private mutating func parseFromImport(isPublic: Bool, start: TokenID) -> NodeID {
-    let token = tokenID
-    advance()
-    let mark = pending.count
-    while kind == .identifier && !isFirstOnLine(at) {
-      pending.append(addToken(.name, a: tokens.payloads[at]).index)
-      if !take(.dot) { break }
-    }
-    guard pending.count > mark, functionDepth == 0, kind == .identifier, tokenText(at) == "import" else {
-      pending.truncate(to: mark)
-      recovery.isActive = true
-      return addError()
-    }
-    let path = finishList(from: mark)
-    advance()
-    var names: UInt32 = 0
-    var flags: UInt32 = 0
-    if take(.star) { flags = UseView.everything } else { names = parseUseNames() + 1 }
-    let words = addWords(path, 0, names)
-    extra.append(flags)
-    return add(.use, token: token, start: start, a: words, detail: isPublic ? 1 : 0)
   }
 
   /// The name is declared, so that its uses are not reported; the rest is not read.
@@ -285,10 +294,14 @@ extension Parser {
 
   mutating func reportForeignModifier() {
     let explanation = ForeignWord.all[tokenText(at)]?.explanation ?? ""
-    report(
-      Message.foreignKeyword(
-        at: tokenSpan(at), word: tokenText(at), spelling: tokenText(at) == "public" ? "pub" : "",
-        explanation: explanation))
+    if tokenText(at) == "public" {
+      report(Message.foreignKeyword(at: tokenSpan(at), word: "public", spelling: "pub", explanation: explanation))
+    } else {
+      let removed = span(tokens.starts[at], tokens.starts[at + 1])
+      report(
+        Message.foreignModifier(
+          at: tokenSpan(at), word: tokenText(at), explanation: explanation, removed: removed))
+    }
     advance()
   }
 
@@ -335,6 +348,17 @@ extension Parser {
       kind = tokens.kinds[at]
     }
     return true
+  }
+
+  /// `} finally {`, behind the block of a `catch`.
+  mutating func passFinally() {
+    guard kind == .rightBrace, openBraceBlocks > 0, peek() == .identifier, !isFirstOnLine(at + 1),
+      let word = ForeignWord.all[tokenText(at + 1)], case .other = word.role
+    else { return }
+    openBraceBlocks -= 1
+    advance()
+    reportForeignWord(word)
+    leaveUnread()
   }
 
   /// An operand directly behind a name that begins the statement: `print x` or `int x = 5`. True if it was reported.

@@ -136,6 +136,23 @@ extension Parser {
         place: span(lastEnd, lastEnd)))
   }
 
+  /// `a..<b`, at the `<`.
+  mutating func reportHalfOpenRange() {
+    report(Message.foreignRange(at: span(tokens.starts[at - 1], tokens.ends[at]), found: "..<", spelling: ".."))
+    advance()
+  }
+
+  /// `a...b`, at the dots.
+  var isRangeOfOthers: Bool { !isFirstOnLine(at + 1) && (startsOperand(at + 1) || peek() == .minus) }
+
+  mutating func parseRangeOfOthers(_ first: NodeID) -> NodeID {
+    let op = PendingOperator(
+      form: .range, level: OperatorTable.Level.range, detail: 1, token: UInt32(at), start: tokenID)
+    report(Message.foreignRange(at: tokenSpan(at), found: "...", spelling: "..="))
+    advance()
+    return addRange(first, parseOperand(), .none, op)
+  }
+
   mutating func reportChainAfterMatches() {
     report(
       Message.chainedComparison(
@@ -168,10 +185,9 @@ extension Parser {
     guard kind == .question else { return first }
     let token = tokenID
     let question = at
-    if peek() == .question {
-      report(
-        Message.nilCoalescing(
-          at: span(tokens.starts[at], tokens.ends[at + 1]), value: text(span(first))))
+    if peek() == .question || isElvis {
+      let operators = span(tokens.starts[at], tokens.ends[at + 1])
+      report(Message.nilCoalescing(at: operators, spelling: text(operators), value: text(span(first))))
       advance()
       advance()
       _ = parseExpression()
@@ -203,20 +219,62 @@ extension Parser {
     report(Message.doubleColon(at: tokenSpan(at), replacement: "."))
   }
 
-  /// `name!(…)`, a macro, or `x!`, unwrapping; false if it is neither.
-  mutating func reportPostfixBang(_ base: NodeID) -> Bool {
-    if peek() == .leftParen && isAdjacent(at + 1) {
-      let name = text(span(base))
-      let known = Self.macros[name] ?? name
-      report(
-        Message.macroCall(
-          at: tokenSpan(at), name: name, whole: span(first(of: base), tokens.ends[at]), replacement: known))
-      if kind(of: base) == .name { nodes[Int(base.index)].a = symbols.intern(known).index }
-      return true
+  /// `["a": 1]`, at the first colon.
+  mutating func parseMapInBrackets(_ key: NodeID, token: TokenID) -> NodeID {
+    let place = tokenSpan(at)
+    let mark = pending.count
+    pending.append(parseMapEntry(key, start: first(of: key)).index)
+    while !recovery.isActive && takeComma(before: .rightBracket) {
+      if kind == .rightBracket || kind == .endOfFile { break }
+      pending.append(parseMapEntry().index)
     }
-    if peek() == .identifier || peek() == .integer { return false }
-    report(Message.forcedUnwrap(at: tokenSpan(at)))
-    return true
+    if kind == .rightBracket && !recovery.isActive {
+      report(Message.mapInBrackets(at: place, opening: tokenSpan(Int(token.index)), closing: tokenSpan(at)))
+    }
+    closeBracket(.rightBracket)
+    return add(.mapLiteral, token: token, a: finishList(from: mark))
+  }
+
+  /// `x ?: y`, at the `?`: with a blank before it, which `x?` has not.
+  var isElvis: Bool {
+    !isAdjacent(at) && peek() == .colon && isAdjacent(at + 1) && startsOperand(at + 2) && !isFirstOnLine(at + 2)
+  }
+
+  /// `v, ok := m[k]` in a condition, at the comma.
+  var isDeclaredInCondition: Bool {
+    mutating get {
+      var i = at
+      while tokens.kinds[i] != .endOfFile && !isFirstOnLine(i) {
+        if tokens.kinds[i] == .colonAssign { return true }
+        i += 1
+      }
+      return false
+    }
+  }
+
+  // MARK: `catch (e)`
+
+  var isCatchInParentheses: Bool { kind == .leftParen && peek() == .identifier && !endsLine }
+
+  /// `catch (e: Exception)`, at the parenthesis; the cursor is at the last name then.
+  mutating func reportCatchInParentheses() {
+    var end = at
+    while tokens.kinds[end] != .rightParen, !isFirstOnLine(end + 1), tokens.kinds[end + 1] != .endOfFile { end += 1 }
+    // `Exception e` names it behind its type.
+    let name = tokens.kinds[end - 1] == .identifier && tokens.kinds[end - 2] != .colon ? end - 1 : at + 1
+    report(
+      Message.catchInParentheses(at: span(tokens.starts[at], tokens.ends[end]), name: tokenText(name)))
+    at = name
+    kind = tokens.kinds[at]
+  }
+
+  /// What stands behind the name in the parentheses, up to the closing one.
+  mutating func passRestOfCatch(_ name: Int) {
+    var i = name
+    while i > 0 && !isFirstOnLine(i) && tokens.kinds[i] != .catch { i -= 1 }
+    guard tokens.kinds[i] == .catch, tokens.kinds[i + 1] == .leftParen else { return }
+    while kind != .rightParen && kind != .endOfFile && !isFirstOnLine(at) { advance() }
+    _ = take(.rightParen)
   }
 
   /// Nothing that an operator could be applied to begins at this token.
@@ -233,19 +291,6 @@ extension Parser {
     return add(.error, token: token, start: start)
   }
 
-  /// What the macros of Rust are called here.
-  private static let macros = ["println": "print", "print": "print_no_newline", "eprintln": "error_print"]
-
-  /// At the `!` of `vec![a, b]`, which is reported and passed over.
-  mutating func takesVecMacro(_ base: NodeID) -> Bool {
-    guard peek() == .leftBracket, isAdjacent(at + 1), kind(of: base) == .name, text(span(base)) == "vec" else {
-      return false
-    }
-    report(Message.vecMacro(at: span(first(of: base), tokens.ends[at])))
-    advance()
-    return true
-  }
-
   /// `{1, 2}`, behind its first element.
   mutating func parseSetInBraces(token: TokenID) -> NodeID {
     let place = tokenSpan(at)
@@ -257,44 +302,6 @@ extension Parser {
     }
     closeBracket(.rightBrace)
     return add(.error, token: token)
-  }
-
-  /// `name = value` in a call, whose arguments before this one are pending from `mark` on.
-  mutating func parseAssignedArgument(of callee: NodeID, from mark: Int) -> NodeID {
-    let name = at
-    advance()
-    let sign = tokenSpan(at)
-    advance()
-    let value = parseExpression()
-    if kind(of: callee) == .name, text(span(callee)) == "print", Self.printArguments.contains(tokenText(name)) {
-      let first = pending.count > mark ? NodeID(pending[mark]) : .none
-      report(
-        Message.printArgument(
-          at: tokenSpan(name), name: tokenText(name), edits: lineEndMoved(callee, first, name: name, value: value)))
-    } else {
-      report(Message.assignInArgument(at: sign, name: tokenText(name)))
-    }
-    return add(
-      .namedArgument, token: TokenID(UInt32(name)), a: tokens.payloads[name], b: value.index,
-      detail: Node.isReportedBit)
-  }
-
-  /// What the function `print` of Python takes besides values.
-  private static let printArguments: Set = ["end", "sep", "file", "flush"]
-
-  /// The edits that make `print(x, end="")` a `print_no_newline(x)`, and let a last `""` write the blank of `end=" "`.
-  private func lineEndMoved(_ callee: NodeID, _ first: NodeID, name: Int, value: NodeID) -> [Help.Edit] {
-    guard tokenText(name) == "end", kind == .rightParen else { return [] }
-    let argument = span(start(of: name), span(value).end)
-    let renamed = Help.Edit(span(callee), "print_no_newline")
-    switch text(span(value)) {
-    case "\"\"":
-      return [renamed, Help.Edit(first.isNone ? argument : span(tokens.ends[name - 2], argument.end), "")]
-    // Behind a format stands only what fills it.
-    case "\" \"" where !first.isNone && kind(of: first) != .stringLiteral:
-      return [renamed, Help.Edit(argument, "\"\"")]
-    default: return []
-    }
   }
 
   mutating func reportColonSlice() {
@@ -335,20 +342,46 @@ extension Parser {
     if closesBracket(kind) && openBrackets.count == 0 && !recovery.isActive {
       return parseUnopenedList(from: mark, token: token, start: start)
     }
-    report(Message.bareTuple(at: tokenSpan(comma), whole: whole))
+    if kind == .colonAssign && !endsLine && !recovery.isActive {
+      return parseBareWalrus(from: mark, whole: whole, token: token, start: start)
+    }
+    guard kind == .assign, !endsLine, !recovery.isActive else {
+      report(Message.bareTuple(at: tokenSpan(comma), wholes: [whole]))
+      return add(.tuple, token: token, start: start, a: finishList(from: mark))
+    }
     let tuple = add(.tuple, token: token, start: start, a: finishList(from: mark))
-    guard kind == .assign, !endsLine, !recovery.isActive else { return tuple }
     let op = tokenID
     advance()
     let valueStart = tokenID
     var value = parseExpression()
+    var wholes = [whole]
     if kind == .comma && !endsLine && !recovery.isActive {
       let inner = pending.count
       pending.append(value.index)
       while take(.comma) { pending.append(parseExpression().index) }
       value = add(.tuple, token: op, start: valueStart, a: finishList(from: inner))
+      wholes.append(span(valueStart, lastEnd))
     }
+    report(Message.bareTuple(at: tokenSpan(comma), wholes: wholes))
     return add(.assign, token: op, start: start, a: tuple.index, b: value.index)
+  }
+
+  /// `a, b := e`, whose names are pending from `mark` on.
+  private mutating func parseBareWalrus(from mark: Int, whole: Span, token: TokenID, start: TokenID) -> NodeID {
+    for i in mark..<pending.count where kind(of: NodeID(pending[i])) == .name {
+      let row = nodes[Int(pending[i])]
+      let isDiscard = symbols[Symbol(row.a)] == "_"
+      let binding = add(
+        isDiscard ? .wildcardPattern : .bindingPattern, token: row.token, start: row.token, a: isDiscard ? 0 : row.a)
+      pending[i] = binding.index
+    }
+    let pattern = add(.tuplePattern, token: token, start: start, a: finishList(from: mark))
+    report(Message.bareColonAssign(at: tokenSpan(at), target: whole, names: text(whole)))
+    advance()
+    let value = parseAssignedValue()
+    return add(
+      .letStatement, token: token, start: start, a: pattern.index, b: addWords(0, value.index),
+      detail: LetView.isMutableBit)
   }
 
   /// `a, b]`: the bracket that is missing stood before `a`, or further in.
@@ -367,7 +400,7 @@ extension Parser {
     let mark = pending.count
     pending.append(first.index)
     while take(.comma) { pending.append(parsePattern().index) }
-    report(Message.bareTuple(at: tokenSpan(comma), whole: span(start, lastEnd)))
+    report(Message.bareTuple(at: tokenSpan(comma), wholes: [span(start, lastEnd)]))
     return add(.tuplePattern, token: token, start: start, a: finishList(from: mark))
   }
 
@@ -376,7 +409,10 @@ extension Parser {
   /// `x := e`.
   mutating func parseWalrus(_ target: NodeID, start: TokenID) -> NodeID {
     let token = tokenID
-    report(Message.colonAssign(at: tokenSpan(at), target: span(target), name: text(span(target))))
+    let name = text(span(target))
+    report(
+      Message.colonAssign(
+        at: tokenSpan(at), target: span(target), name: name, isAssignedAgain: isAssigned(name, behind: at)))
     advance()
     let value = parseAssignedValue()
     guard kind(of: target) == .name else { return add(.error, token: token, start: start) }
@@ -384,6 +420,25 @@ extension Parser {
     let pattern = add(.bindingPattern, token: nodes[Int(target.index)].token, start: start, a: symbol)
     let words = addWords(0, value.index)
     return add(.letStatement, token: token, start: start, a: pattern.index, b: words, detail: LetView.isMutableBit)
+  }
+
+  /// An assignment to the name, of whatever kind, stands behind a token.
+  private func isAssigned(_ name: String, behind token: Int) -> Bool {
+    var i = token + 1
+    while tokens.kinds[i] != .endOfFile {
+      if tokens.kinds[i] == .identifier && isFirstOnLine(i) && tokenText(i) == name {
+        switch tokens.kinds[i + 1] {
+        case .assign, .plusAssign, .minusAssign, .starAssign, .slashAssign, .percentAssign, .ampersandAssign,
+          .pipeAssign, .caretAssign, .shiftLeftAssign:
+          return true
+        case .plus, .minus:
+          if tokens.kinds[i + 2] == tokens.kinds[i + 1] { return true }
+        default: break
+        }
+      }
+      i += 1
+    }
+    return false
   }
 
   /// `name: Type`, at the colon.
@@ -417,37 +472,6 @@ extension Parser {
     advance()
   }
 
-  mutating func reportLetInFor() {
-    report(Message.letInFor(at: tokenSpan(at)))
-    advance()
-    _ = take(.mut)
-  }
-
-  /// `for (…; …; …)`.
-  var isCStyleFor: Bool {
-    mutating get {
-      var i = at
-      while tokens.kinds[i] != .endOfFile && (i == at || !isFirstOnLine(i)) {
-        if tokens.kinds[i] == .semicolon { return true }
-        if tokens.kinds[i] == .in { return false }
-        i += 1
-      }
-      return false
-    }
-  }
-
-  /// Its variable is declared, so that its uses are not reported.
-  mutating func failAtCStyleFor() -> NodeID {
-    let start = tokenID
-    fail(Message.cStyleFor(at: tokenSpan(at)))
-    var i = at
-    while tokens.kinds[i] != .semicolon && tokens.kinds[i + 1] != .assign && tokens.kinds[i + 1] != .colonAssign {
-      i += 1
-    }
-    guard tokens.kinds[i] == .identifier else { return addError() }
-    return add(.bindingPattern, token: TokenID(UInt32(i)), start: start, a: tokens.payloads[i])
-  }
-
   // MARK: Declarations
 
   /// `fn f(): i32:`, a result behind a colon; at the colon.
@@ -459,16 +483,40 @@ extension Parser {
       isFirstOnLine(scan.at + 1) || tokens.kinds[scan.at + 1] == .endOfFile
         || tokens.kinds[scan.at] == .colon && namesType(at + 1)
     else { return .none }
-    report(Message.foreignResult(at: tokenSpan(at), found: ":", replacement: " ->"))
+    report(Message.foreignResult(at: tokenSpan(at), edit: Help.Edit(tokenSpan(at), " ->")))
     advance()
     return parseType()
+  }
+
+  /// `fn f() i32:`; at what may be the type.
+  mutating func parseResultWithoutArrow() -> NodeID {
+    if endsLine { return .none }
+    var scan = TypeScan(tokens: tokens, at: kind == .star ? at + 1 : at)
+    guard scan.pass(), tokens.kinds[scan.at] == .colon || tokens.kinds[scan.at] == .leftBrace,
+      !isFirstOnLine(scan.at), isFirstOnLine(scan.at + 1)
+    else { return .none }
+    report(Message.foreignResult(at: tokenSpan(at), edit: Help.Edit(gap, " ->")))
+    return parseType()
+  }
+
+  /// `enum E: A {`, behind the name.
+  mutating func passSupertypes() {
+    guard kind == .colon, !endsLine, !recovery.isActive, peek() == .identifier, !isFirstOnLine(at + 1) else { return }
+    var i = at + 2
+    while tokens.kinds[i] == .comma && tokens.kinds[i + 1] == .identifier { i += 2 }
+    guard !isFirstOnLine(i), tokens.kinds[i] == .leftBrace || tokens.kinds[i] == .colon && isFirstOnLine(i + 1) else {
+      return
+    }
+    report(Message.supertypes(at: span(tokens.starts[at], tokens.ends[i - 1])))
+    at = i
+    kind = tokens.kinds[i]
   }
 
   /// `fn f() => i32:`; at the arrow. What is no type there is the body.
   mutating func parseFatArrowResult() -> NodeID {
     var scan = TypeScan(tokens: tokens, at: at + 1)
     guard scan.pass(), tokens.kinds[scan.at] == .colon, !isFirstOnLine(scan.at) else { return .none }
-    report(Message.foreignResult(at: tokenSpan(at), found: "=>", replacement: "->"))
+    report(Message.foreignResult(at: tokenSpan(at), edit: Help.Edit(tokenSpan(at), "->")))
     advance()
     return parseType()
   }
@@ -477,14 +525,15 @@ extension Parser {
   var isTypeWithoutColon: Bool {
     mutating get {
       if kind == .leftBracket && peek() == .rightBracket { return isAdjacent(at + 2) && peek(2) == .identifier }
-      let isType = kind == .identifier && (namesType(at) || Self.typesOfOthers.contains(tokenText(at)))
-      guard isType || kind == .leftBracket else { return false }
-      var scan = TypeScan(tokens: tokens, at: at)
-      return scan.pass() && (tokens.kinds[scan.at] == .assign || isFirstOnLine(scan.at))
+      let isType = kind == .identifier && (namesType(at) || ForeignType.plain[tokenText(at)] != nil)
+      guard isType || kind == .leftBracket || kind == .star else { return false }
+      var scan = TypeScan(tokens: tokens, at: kind == .star ? at + 1 : at)
+      guard scan.pass() else { return false }
+      let next = tokens.kinds[scan.at]
+      return next == .assign || isFirstOnLine(scan.at)
+        || layout.brackets > 0 && (next == .comma || closesBracket(next))
     }
   }
-
-  private static let typesOfOthers: Set = ["int", "float", "float64", "int64", "str", "number", "boolean"]
 
   /// The token is a name that could not be a variable's.
   private func namesType(_ token: Int) -> Bool {
@@ -539,6 +588,18 @@ extension Parser {
         : Message.membersOnLine(at: comma, what: what, edits: edits))
   }
 
+  /// A word of another language before a method in the body of its type.
+  var isModifiedMethod: Bool {
+    mutating get {
+      guard kind == .identifier, !isFirstOnLine(at + 1), peek() == .fn || peek() == .identifier,
+        case .modifier? = ForeignWord.all[tokenText(at)]?.role
+      else { return false }
+      if peek() == .fn { return true }
+      if case .function? = ForeignWord.all[tokenText(at + 1)]?.role { return true }
+      return false
+    }
+  }
+
   /// The edit that puts a token on a line of its own: the blanks before it become a line break.
   private func lineBreak(before token: Int, _ indentation: Int) -> [Help.Edit] {
     let end = start(of: token)
@@ -552,9 +613,13 @@ extension Parser {
   }
 
   mutating func reportLetBeforeField() {
-    report(Message.letBeforeField(at: tokenSpan(at), keyword: tokenText(at)))
+    let keyword = at
     advance()
     _ = take(.mut)
+    report(
+      Message.letBeforeField(
+        at: tokenSpan(keyword), keyword: tokenText(keyword),
+        removed: span(tokens.starts[keyword], tokens.starts[at])))
   }
 
   /// `case Red` in an enum, `case 1:` in a `match`.
@@ -568,7 +633,8 @@ extension Parser {
   }
 
   mutating func reportForeignCase(_ explanation: String) {
-    report(Message.foreignKeyword(at: tokenSpan(at), word: "case", spelling: "", explanation: explanation))
+    let removed = span(tokens.starts[at], tokens.starts[at + 1])
+    report(Message.foreignCase(at: tokenSpan(at), explanation: explanation, removed: removed))
     advance()
   }
 

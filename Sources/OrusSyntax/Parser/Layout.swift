@@ -67,11 +67,27 @@ extension Parser {
       layout.clausesAreTaken = false
       layout.ownerTakesClauses = takesClauses
       parseLines(item, base: outer.statementColumn)
+    } else if item == .arm && tokens.kinds[colon] == .leftBrace && openBraceBlocks > 0
+      && column(of: at) == outer.statementColumn && kind != .endOfFile
+    {
+      parseUnindentedArms()
     } else {
       reportMissingBlock(colon: colon, owner: owner)
       pending.append(addError().index)
     }
     return first
+  }
+
+  /// The arms of `switch n {` at the column of its own line, up to its `}`.
+  private mutating func parseUnindentedArms() {
+    layout.indentation = layout.statementColumn
+    while kind != .endOfFile && kind != .rightBrace && column(of: at) == layout.indentation {
+      let before = at
+      parseItem(.arm)
+      finishLine()
+      if at == before { skipToken() }
+    }
+    if kind == .rightBrace { _ = parseClosingBrace() }
   }
 
   func closesBracket(_ kind: TokenKind) -> Bool {

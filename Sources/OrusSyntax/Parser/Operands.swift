@@ -56,7 +56,11 @@ extension Parser {
       if hasComma { report(Message.tupleOfOne(at: span(token, lastEnd))) }
       return add(.parenthesized, token: token, a: pending.removeLast())
     }
-    if !recovery.isActive && recovery.lastToken != at { report(Message.emptyTuple(at: span(token, lastEnd))) }
+    if !recovery.isActive && recovery.lastToken != at {
+      let opening = Int(token.index)
+      let isInOk = opening >= 2 && tokens.kinds[opening - 1] == .leftParen && tokenText(opening - 2) == "Ok"
+      report(Message.emptyTuple(at: span(token, lastEnd), isInOk: isInOk))
+    }
     return add(.error, token: token)
   }
 
@@ -82,6 +86,7 @@ extension Parser {
       closeBracket(.rightBracket)
       return add(.comprehension, token: token, a: first.index, b: clauses)
     }
+    if kind == .colon && !recovery.isActive { return parseMapInBrackets(first, token: token) }
     let mark = pending.count
     pending.append(first.index)
     while !recovery.isActive && takeComma(before: .rightBracket) {
@@ -129,13 +134,13 @@ extension Parser {
     return add(.mapLiteral, token: token, a: finishList(from: mark))
   }
 
-  private mutating func parseMapEntry() -> NodeID {
+  mutating func parseMapEntry() -> NodeID {
     let start = tokenID
     let key = parseExpression()
     return parseMapEntry(key, start: start)
   }
 
-  private mutating func parseMapEntry(_ key: NodeID, start: TokenID) -> NodeID {
+  mutating func parseMapEntry(_ key: NodeID, start: TokenID) -> NodeID {
     let token = tokenID
     guard kind == .colon, !recovery.isActive else {
       failInMap()
@@ -147,7 +152,7 @@ extension Parser {
   }
 
   /// `for … in …` and `if …` of a comprehension: a list.
-  private mutating func parseClauses() -> UInt32 {
+  mutating func parseClauses() -> UInt32 {
     let mark = pending.count
     while !recovery.isActive {
       let token = tokenID
@@ -251,6 +256,10 @@ extension Parser {
     if kind == .let { return parseLetCondition() }
     let condition = parseExpression()
     if kind == .assign && !endsLine { reportAssignInCondition(condition) }
+    if kind == .comma && isDeclaredInCondition {
+      fail(Message.declarationInCondition(at: tokenSpan(at)))
+      makeError(condition)
+    }
     if kind == .colonAssign && !endsLine {
       fail(Message.declarationInCondition(at: tokenSpan(at)))
       nodes[Int(condition.index)] = Node(.error, token: tokenID)
@@ -309,14 +318,17 @@ extension Parser {
       let catchToken = at
       advance()
       nameToken = tokenID
+      if isCatchInParentheses { reportCatchInParentheses() }
       if kind == .identifier && !endsLine {
         let isDiscard = tokenText(at) == "_"
         name = isDiscard ? 0 : tokens.payloads[at] + 1
         advance()
+        passRestOfCatch(Int(nameToken.index))
       } else if kind != .colon {
         failExpectingName("a name for the error")
       }
       handler = parseBlock(owner: catchToken)
+      passFinally()
     } else {
       if !recovery.isActive { reportTryWithoutCatch(owner) }
       handler = addEmptyBlock()

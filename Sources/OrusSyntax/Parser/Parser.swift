@@ -51,10 +51,14 @@ struct Parser: ~Copyable {
   var openBrackets = Buffer<UInt32>(capacity: 64)
   /// The type behind `as` or `is` is being read.
   var isInCast = false
+  /// A type around the cursor has the form of another language, and is reported with what is in it.
+  var isInForeignType = false
   /// In the first element of the array whose bracket is the n-th open one, `;` belongs to the array.
   var repeatBracket = -1
   /// Blocks that were opened by `{`, the habit; their closing brace is passed over.
   var openBraceBlocks = 0
+  /// Such a `{` whose statement was reported as a whole.
+  var passedBrace = -1
   /// The cursor is in a function's body.
   var functionDepth = 0
 

@@ -45,6 +45,12 @@ extension Parser {
       recovery.lastToken = at
       return addToken(.error)
     default:
+      if kind == .in && isFirstOnLine(at) && column(of: at) == layout.indentation {
+        // `in 2..5 -> …`.
+        report(Message.inBeforePattern(at: tokenSpan(at), removed: span(tokens.starts[at], tokens.starts[at + 1])))
+        advance()
+        return parseSinglePattern()
+      }
       if isKeywordForName {
         let token = tokenID
         return add(.bindingPattern, token: token, a: takeKeywordAsName())
@@ -144,6 +150,10 @@ extension Parser {
   }
 
   private mutating func finishLiteralPattern(_ literal: NodeID, token: TokenID, start: TokenID) -> NodeID {
+    if kind == .ellipsis && isRangeOfOthers && !endsLine {
+      report(Message.foreignRange(at: tokenSpan(at), found: "...", spelling: "..="))
+      return parseRangePattern(from: literal, start: start)
+    }
     if (kind == .dotDot || kind == .dotDotEqual) && !endsLine { return parseRangePattern(from: literal, start: start) }
     if kind(of: literal) == .error { return literal }
     return add(.literalPattern, token: token, start: start, a: literal.index)
@@ -163,7 +173,7 @@ extension Parser {
 
   private mutating func parseRangePattern(from first: NodeID, start: TokenID) -> NodeID {
     let token = tokenID
-    let isInclusive = kind == .dotDotEqual
+    let isInclusive = kind != .dotDot
     advance()
     let last: NodeID
     switch kind {
@@ -191,7 +201,7 @@ extension Parser {
     let count = pending.count - mark
     if count == 1 { return NodeID(pending.removeLast()) }
     if count == 0 {
-      report(Message.emptyTuple(at: span(token, lastEnd)))
+      report(Message.emptyTuple(at: span(token, lastEnd), isInOk: false))
       return add(.error, token: token)
     }
     return add(.tuplePattern, token: token, a: finishList(from: mark))

@@ -15,7 +15,7 @@ extension Parser {
       case .leftBracket where !endsLine:
         base = parseIndex(base, start: start)
       case .question where !endsLine:
-        if isQuestionConditional { return base }
+        if isQuestionConditional || isElvis { return base }
         let token = tokenID
         advance()
         base = add(.propagate, token: token, start: start, a: base.index)
@@ -29,11 +29,17 @@ extension Parser {
         let token = tokenID
         let list = parseTypeArguments()
         base = add(.instantiation, token: token, start: start, a: base.index, b: list)
+      case .leftBrace where !endsLine && kind(of: base) == .field && isTrailingLambda:
+        base = parseTrailingLambda(start: start)
       case .leftBrace where !endsLine:
         guard isPath(base) || kind(of: base) == .instantiation, !isBlockBrace(upper: isUpperPath(base)) else {
           return base
         }
         base = parseStructLiteral(base, start: start)
+      case .doubleColon where !endsLine && peek() == .identifier && isForeignConstructor:
+        base = parseForeignConstructor(base, start: start)
+      case .doubleColon where !endsLine && peek() == .less:
+        passColonsBeforeTypes(of: base)
       case .doubleColon where !endsLine && peek() == .identifier:
         reportDoubleColon()
         base = parseMember(base, start: start)
@@ -50,7 +56,7 @@ extension Parser {
   }
 
   /// A name, or fields of one: what can name a type.
-  private func isPath(_ node: NodeID) -> Bool {
+  func isPath(_ node: NodeID) -> Bool {
     var node = node
     while kind(of: node) == .field { node = NodeID(nodes[Int(node.index)].a) }
     return kind(of: node) == .name
@@ -145,10 +151,11 @@ extension Parser {
       report(Message.spreadBeforeValue(at: tokenSpan(at), spelling: tokenText(at)))
       let token = tokenID
       advance()
-      let value = parseExpression()
-      return add(.spreadArgument, token: token, start: start, a: value.index)
+      _ = parseExpression()
+      return add(.error, token: token, start: start)
     }
     let value = parseExpression()
+    if kind == .for && !recovery.isActive { return parseGenerator(value, start: start) }
     if kind == .ellipsis {
       let token = tokenID
       advance()

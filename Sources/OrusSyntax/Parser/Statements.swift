@@ -60,12 +60,18 @@ extension Parser {
       return add(.assign, token: token, start: start, a: target.index, b: value.index, detail: op.rawValue)
     }
     if kind == .colonAssign { return parseWalrus(target, start: start) }
-    if kind == .comma && !layout.isInBrackets && layout.brackets == 0 {
+    if isBareComma {
       target = parseBareTuple(target, start: start)
     } else if kind == .colon && kind(of: target) == .name && isTypeAnnotation {
       return parseUndeclared(target, start: start)
     }
     return target
+  }
+
+  /// A comma that would make a tuple without parentheses, and none that ends a line of a `match`.
+  var isBareComma: Bool {
+    guard kind == .comma, !layout.isInBrackets, layout.brackets == 0 else { return false }
+    return !layout.isOneLine || !isFirstOnLine(at + 1) && peek() != .endOfFile && peek() != .rightBrace
   }
 
   /// The assignment that the current token makes, if any.
@@ -100,7 +106,7 @@ extension Parser {
     }
     if kind == .assign {
       fail(Message.assignmentChain(at: tokenSpan(at)))
-    } else if kind == .comma && !layout.isInBrackets && layout.brackets == 0 {
+    } else if isBareComma {
       return parseBareTuple(value, start: start)
     }
     return value
@@ -132,6 +138,9 @@ extension Parser {
       if kind == .colonAssign { report(Message.colonAssign(at: tokenSpan(at))) }
       advance()
       value = parseAssignedValue()
+      if kind == .else && !layout.clausesAreTaken && !endsLine && !recovery.isActive {
+        value = parseLetElse(token, pattern, hasType: !type.isNone, value: value)
+      }
     } else if (kind == .equal || kind == .fatArrow) && !endsLine && !recovery.isActive {
       report(Message.notAnAssignment(at: tokenSpan(at), found: tokenText(at)))
       advance()
@@ -236,8 +245,15 @@ extension Parser {
     let token = tokenID
     let owner = at
     advance()
-    let pattern = parseForPattern()
-    let iterable = recovery.isActive ? addError() : parseExpression()
+    if isConditionalFor { return parseConditionalFor(label: label, token: token, start: start) }
+    let pattern: NodeID
+    let iterable: NodeID
+    if isForInParentheses {
+      (pattern, iterable) = parseForInParentheses()
+    } else {
+      pattern = parseForPattern()
+      iterable = recovery.isActive ? addError() : parseExpression()
+    }
     let body = parseBlock(owner: owner)
     let words = addWords(iterable.index, body.index, label)
     return add(.forStatement, token: token, start: start, a: pattern.index, b: words)
@@ -246,12 +262,14 @@ extension Parser {
   /// The pattern of a `for`, and its `in`.
   mutating func parseForPattern() -> NodeID {
     if kind == .let { reportLetInFor() }
-    if kind == .leftParen && isCStyleFor {
-      return failAtCStyleFor()
-    }
+    if isCountingFor { return failAtCountingFor() }
+    if isRangeFor { return failAtRangeFor() }
     var pattern = parsePattern()
     if kind == .comma && !recovery.isActive { pattern = parseBareTuplePattern(pattern) }
     if kind == .in && !recovery.isActive {
+      advance()
+    } else if kind == .identifier && tokenText(at) == "of" && startsOperand(at + 1) && !recovery.isActive {
+      report(Message.ofInFor(at: tokenSpan(at)))
       advance()
     } else {
       fail(Message.forWithoutIn(at: tokenSpan(at), found: describe(at)))

@@ -24,6 +24,8 @@ extension Parser {
           type = add(.arrayType, token: token, start: start, a: type.index)
         }
         report(Message.arrayType(at: span(start, lastEnd), spelling: spelling))
+      } else if isUnionWithNone {
+        type = parseUnionWithNone(type, start: start)
       } else {
         break
       }
@@ -33,18 +35,23 @@ extension Parser {
 
   private mutating func parseTypeBase() -> NodeID {
     switch kind {
-    case .identifier: return parseNamedType()
+    case .identifier:
+      if tokenText(at) == "dyn" && peek() == .identifier && !isFirstOnLine(at + 1) { passBeforeType() }
+      return parseNamedType()
+    case .ampersand, .doubleAmpersand, .star, .label, .impl:
+      guard passBeforeType() else { break }
+      return parseTypeBase()
     case .leftBracket: return parseArrayType()
-    case .leftParen: return parseTupleType()
+    case .leftParen: return isFunctionTypeWithoutKeyword ? parseFunctionType(hasKeyword: false) : parseTupleType()
     case .fn: return parseFunctionType()
     case .invalid:
       // A number or word that the lexer reported.
       recovery.lastToken = at
       return addToken(.error)
-    default:
-      failExpectingType()
-      return addError()
+    default: break
     }
+    failExpectingType()
+    return addError()
   }
 
   /// A path of names, with type arguments.
@@ -60,6 +67,9 @@ extension Parser {
       advance()
     }
     let path = finishList(from: mark)
+    if kind == .leftBracket && isAdjacent(at) && !isFirstOnLine(at) && peek() != .rightBracket {
+      return parseTypeInBrackets(path, name: name, start: start)
+    }
     var arguments: UInt32 = 0
     // Behind `as`, a `<` that no list of types follows compares.
     if kind == .less && !endsLine && (!isInCast || endOfTypeArguments() != nil) { arguments = parseTypeArguments() + 1 }
@@ -70,6 +80,7 @@ extension Parser {
   mutating func parseTypeArguments() -> UInt32 {
     guard openBracket() else { return 0 }
     isInCast = false
+    passLifetimes()
     let mark = pending.count
     while kind != .greater && kind != .greaterEqual && kind != .endOfFile && !recovery.isActive {
       pending.append(parseType().index)
@@ -97,7 +108,9 @@ extension Parser {
     let token = tokenID
     guard openBracket() else { return addError() }
     if kind == .rightBracket && isTypeInLine(at + 1) { return parseElementBehindBrackets(token) }
+    if kind == .integer && peek() == .rightBracket && isTypeInLine(at + 2) { return parseLengthBeforeElement(token) }
     let element = parseType()
+    if kind == .colon && !recovery.isActive { return parseMapTypeInBrackets(element, token: token) }
     if kind == .semicolon {
       advance()
       let count = parseExpression()
@@ -119,7 +132,7 @@ extension Parser {
   /// `[]`, as in `T[]`.
   private var isBracketsBehindType: Bool { kind == .leftBracket && peek() == .rightBracket && isAdjacent(at) }
 
-  private func isTypeInLine(_ token: Int) -> Bool {
+  func isTypeInLine(_ token: Int) -> Bool {
     (tokens.kinds[token] == .identifier || tokens.kinds[token] == .leftBracket) && isAdjacent(token)
   }
 
@@ -142,9 +155,9 @@ extension Parser {
     return NodeID(pending.removeLast())
   }
 
-  private mutating func parseFunctionType() -> NodeID {
+  private mutating func parseFunctionType(hasKeyword: Bool = true) -> NodeID {
     let token = tokenID
-    advance()
+    if hasKeyword { advance() } else { report(Message.functionTypeWithoutKeyword(at: tokenSpan(at))) }
     guard kind == .leftParen else {
       fail(Message.functionTypeWithoutParentheses(at: tokenSpan(at), found: describe(at)))
       return addError()

@@ -126,6 +126,11 @@ public final class SyntaxTree: @unchecked Sendable {
     return Span(file: file, start: start, end: max(start, tokens.ends[Int(last.index)]))
   }
 
+  /// The keyword before the name that a declaration's token is.
+  public func keywordSpan(_ id: NodeID) -> Span {
+    tokens.span(TokenID(nodes[Int(id.index)].token.index - 1), file: file)
+  }
+
   /// The source range of the token that a node is about.
   @inlinable
   public func tokenSpan(_ id: NodeID) -> Span {

@@ -73,6 +73,12 @@ struct TokenBuffers: ~Copyable {
     table.count = i &+ 1
   }
 
+  /// Takes back the last token, and gives its flags.
+  mutating func removeLast() -> UInt8 {
+    table.count &-= 1
+    return table.flags[table.count]
+  }
+
   @inline(never)
   private mutating func grow() {
     var larger = TokenTable(capacity: capacity * 2)

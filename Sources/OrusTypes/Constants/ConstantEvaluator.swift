@@ -66,7 +66,7 @@ public struct ConstantEvaluator: ~Copyable {
       if progress[task.constant] == .begun {
         let info = program.constants[Int(task.constant)]
         let expression = program.modules[Int(info.module)].tree.constStatement(info.node).value
-        values[task.constant] = evaluateTyped(expression, info.module, program)
+        values[task.constant] = evaluateTyped(expression, info.module, program, of: info.node)
         progress[task.constant] = .done
       }
     }
@@ -130,9 +130,12 @@ public struct ConstantEvaluator: ~Copyable {
       ConstantMessage.cycle(program.modules[Int(info.module)].tree.tokenSpan(info.node), names: names + [names[0]]))
   }
 
-  private mutating func evaluateTyped(_ node: NodeID, _ module: UInt32, _ program: TypedProgram) -> ConstantValue? {
+  /// - Parameter constant: the declaration whose value the expression is, if it is one.
+  private mutating func evaluateTyped(
+    _ node: NodeID, _ module: UInt32, _ program: TypedProgram, of constant: NodeID = .none
+  ) -> ConstantValue? {
     if node.isNone { return nil }
-    var evaluation = ConstantExpression(program.modules[Int(module)], program, known: values)
+    var evaluation = ConstantExpression(program.modules[Int(module)], program, known: values, constant: constant)
     let value = evaluation.value(node)
     diagnostics += evaluation.diagnostics
     return value

@@ -9,9 +9,12 @@ struct ConstantExpression {
   let tree: SyntaxTree
   var diagnostics: [Diagnostic] = []
   private let constants: [UInt32: ConstantValue]
+  /// The declaration whose value this is; none elsewhere.
+  private let constant: NodeID
 
   /// `known`: the constants that have been evaluated.
-  init(_ module: TypedModule, _ program: TypedProgram, known: [UInt32: ConstantValue]) {
+  init(_ module: TypedModule, _ program: TypedProgram, known: [UInt32: ConstantValue], constant: NodeID) {
+    self.constant = constant
     self.module = module
     self.program = program
     tree = module.tree
@@ -93,7 +96,10 @@ struct ConstantExpression {
       case .structLiteral: "a struct"
       default: "this expression"
       }
-    diagnostics.append(ConstantMessage.notConstant(tree.span(id), what))
+    // A name in capitals is meant to be a constant's, and patterns may use it as one.
+    let isVariable = !constant.isNone && program.symbols[Symbol(tree[constant].a)].first?.isLowercase == true
+    diagnostics.append(
+      ConstantMessage.notConstant(tree.span(id), what, keyword: isVariable ? tree.keywordSpan(constant) : nil))
     return nil
   }
 

@@ -347,7 +347,8 @@ extension Checker {
         guard tree.list(type.a).count == 1, let bit = known.constraint(name) else {
           if lookUp(name)?.kind == .error { continue }
           let names = ["Numeric", "Comparable", "Iterable", "Cloneable", "Hashable", "Sendable"]
-          report(TypeMessage.notAConstraint(span(constraint), nearest: nearestName(text(name), among: names)))
+          let nearest = nearestName(text(name), among: names)
+          report(TypeMessage.notAConstraint(span(constraint), name: text(name), nearest: nearest))
           continue
         }
         program.parameters[Int(parameter.index)].constraints.insert(bit)

@@ -63,7 +63,7 @@ extension Checker {
     guard let first = path.first else { return .error }
     let firstSymbol = Symbol(tree[first].a)
     guard var entity = path.count == 1 ? lookUpType(firstSymbol) : lookUp(firstSymbol) else {
-      reportUnknownType(firstSymbol, at: span(first))
+      reportUnknownType(firstSymbol, at: span(first), in: node)
       return .error
     }
     if path.count > 1 { setUse(first, entity.kind == .module ? Use(.module, entity.index) : Use(.type)) }
@@ -144,9 +144,16 @@ extension Checker {
       return program.types.nominal(id, arguments)
     case .error: return .error
     default:
-      report(TypeMessage.notAType(text(lastName(node)), at: span(node)))
+      reportNotAType(node)
       return .error
     }
+  }
+
+  /// The name of something else, such as the builtin `map`; as a type it may be one of another language.
+  private mutating func reportNotAType(_ node: NodeID) {
+    let name = text(lastName(node))
+    let arguments = tree[node].b == 0 ? [] : tree.list(tree[node].b - 1).map { span($0) }
+    report(TypeMessage.notAType(name, at: span(node), arguments: arguments))
   }
 
   private func lastName(_ node: NodeID) -> Symbol { Symbol(tree[tree.list(tree[node].a).last!].a) }

@@ -83,6 +83,7 @@ extension Checker {
 
   mutating func inferMap(_ node: NodeID, _ hint: TypeID?) -> TypeID {
     let entries = tree.list(tree[node].a)
+    if hasFieldNames(entries) { return reportFieldsInBraces(node, entries) }
     var key: TypeID
     var value: TypeID
     var isWritten = false
@@ -104,6 +105,32 @@ extension Checker {
     // A type that was written has been asked for it there.
     if !isWritten { requireHashable(key, at: node) }
     return program.types.map(shallow(key), shallow(value))
+  }
+
+  /// `{ name: "Ada" }`, which elsewhere is an object: all keys are names, and not all of variables.
+  private mutating func hasFieldNames(_ entries: some Collection<NodeID>) -> Bool {
+    var isUnknown = false
+    for entry in entries {
+      guard tree.kind(entry) == .mapEntry else { return false }
+      let key = tree[NodeID(tree[entry].a)]
+      guard key.kind == .name, Symbol(key.a) != known.underscore else { return false }
+      isUnknown = isUnknown || lookUp(Symbol(key.a)) == nil
+    }
+    return isUnknown
+  }
+
+  private mutating func reportFieldsInBraces(_ node: NodeID, _ entries: some Collection<NodeID>) -> TypeID {
+    var keys: [(name: String, span: Span)] = []
+    var kinds: Set<NodeKind> = []
+    for entry in entries {
+      let row = tree[entry]
+      keys.append((text(Symbol(tree[NodeID(row.a)].a)), span(NodeID(row.a))))
+      kinds.insert(tree.kind(NodeID(row.b)))
+      _ = inferValue(NodeID(row.b))
+    }
+    let isMap = keys.count == 1 || kinds == [.stringLiteral] || kinds == [.integerLiteral]
+    report(TypeMessage.fieldsInBraces(span(node), keys: keys, isMap: isMap))
+    return .error
   }
 
   /// A key or value: the first of a map tells the type.

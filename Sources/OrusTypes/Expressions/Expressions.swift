@@ -135,11 +135,19 @@ extension Checker {
       report(
         TypeMessage.mismatch(
           span(node), expected: name(wanted), found: name(found), because: place(of: why),
-          isAtom: isAtom(node)))
+          isAtom: isAtom(node), negation: negation(of: node, why)))
     }
     variables.failure = .mismatch
     poison(found)
     poison(wanted)
+  }
+
+  /// The `not` whose operand a node is, perhaps in parentheses, and that operand.
+  private func negation(of node: NodeID, _ why: Reason) -> (keyword: Span, operand: Span, isAtom: Bool)? {
+    guard why.module == Int32(currentIndex), !why.node.isNone, tree.kind(why.node) == .logicalNot else { return nil }
+    let operand = NodeID(tree[why.node].a)
+    guard withoutParentheses(operand) == node else { return nil }
+    return (tokenSpan(why.node), span(operand), operand != node || isAtom(node))
   }
 
   /// What a reported mistake leaves open is not to be asked for again.

@@ -87,7 +87,11 @@ extension Checker {
     let b = shallow(right)
     if a == b || b == .never { return a }
     if a == .never { return b }
-    if a == .error || b == .error { return .error }
+    if a == .error || b == .error {
+      poison(a)
+      poison(b)
+      return .error
+    }
     if !op.isArithmetic || optionElement(a) == nil {
       if let type = converted(rightNode, b, to: a) { return type }
       if let type = converted(leftNode, a, to: b) { return type }

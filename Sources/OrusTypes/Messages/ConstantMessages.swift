@@ -2,12 +2,17 @@ import OrusDiagnostics
 
 /// Messages about expressions that are evaluated at compile time, one function each.
 enum ConstantMessage {
-  static func notConstant(_ span: Span, _ what: String) -> Diagnostic {
+  /// - Parameter keyword: the `const` of the declaration that it is a part of.
+  static func notConstant(_ span: Span, _ what: String, keyword: Span? = nil) -> Diagnostic {
     Diagnostic(
       .error, ConstantCode.notConstant, "\(what) is not known at compile time",
       at: Label(span, "this is only known when the program runs"),
       explanation: "A constant is made of literals, arrays and tuples, operators and other constants.",
-      help: [Help("use `let` for a value that is computed when the program runs")])
+      help: [
+        Help(
+          "use `let` for a value that is computed when the program runs",
+          edits: keyword.map { [Help.Edit($0, "let")] } ?? [])
+      ])
   }
 
   static func overflow(_ span: Span, result: String?, type: String) -> Diagnostic {

@@ -1,4 +1,5 @@
 import OrusDiagnostics
+import OrusSyntax
 
 /// Names that are unknown, declared twice, private, or stand for something else.
 extension TypeMessage {
@@ -24,7 +25,8 @@ extension TypeMessage {
   ) -> Diagnostic {
     let foreign = foreignName(name, span)
     var help = foreign.map { [$0] } ?? []
-    if foreign == nil, let nearest {
+    let isModule = foreign == nil && declaration == nil && standardModules.contains(name)
+    if foreign == nil, !isModule, let nearest {
       // A type or variant in place of a variable is hardly all that is to be changed.
       let isOfOneKind = startsUpper(name) == startsUpper(nearest)
       help = [isOfOneKind ? didYouMean(nearest, at: span) : Help("did you mean `\(nearest)`?")]
@@ -34,7 +36,7 @@ extension TypeMessage {
       help.append(.replace(start, declaration, "a variable is declared first: `\(declaration)\(name) = …`"))
     }
     var explanation = ""
-    if foreign == nil, declaration == nil, standardModules.contains(name) {
+    if isModule {
       help.append(Help("a module is imported first: `use \(name)` at the top of the file"))
     }
     if name == "self" || name == "this" {
@@ -54,10 +56,32 @@ extension TypeMessage {
       help: [.replace(place, "<\(names.joined(separator: ", "))>", "declare it behind `impl`")])
   }
 
-  static func unknownType(_ name: String, at span: Span, nearest: String?) -> Diagnostic {
+  /// `{ name: "Ada", age: 36 }`. `isMap`: the values are of one type.
+  static func fieldsInBraces(_ span: Span, keys: [(name: String, span: Span)], isMap: Bool) -> Diagnostic {
+    let fields = keys.map { "\($0.name): …" }.joined(separator: ", ")
+    var help = [Help("declare a `struct` with these fields, and write `Name{ \(fields) }`")]
+    if isMap {
+      help.append(
+        Help("for a map, put the keys in quotes", edits: keys.map { Help.Edit($0.span, "\"\($0.name)\"") }))
+    }
+    return error(
+      TypeCode.unknownName, "braces without a type make a map, not an object", at: span,
+      keys.count == 1 ? "this key is the name of no variable" : "these keys are not all names of variables",
+      explanation: "The keys of a map are expressions. Values with named fields are structs.", help: help)
+  }
+
+  /// - Parameters:
+  ///   - arguments: the type arguments behind the name.
+  ///   - whole: the name and these.
+  static func unknownType(
+    _ name: String, at span: Span, nearest: String?, arguments: [Span] = [], whole: Span? = nil
+  ) -> Diagnostic {
     var help: [Help] = []
-    if let spelling = plainTypes[name] {
+    if let spelling = ForeignType.plain[name] {
       help = [.replace(span, spelling, "write `\(spelling)`")]
+    } else if let container = ForeignType.containers[name] {
+      let edits = whole.flatMap { ForeignType.edits(container, arguments: arguments, whole: $0) }
+      help = [Help(container.advice, edits: edits ?? [])]
     } else if let advice = typeForms[name] {
       help = [Help(advice)]
     } else if let nearest {
@@ -111,37 +135,20 @@ extension TypeMessage {
     "System": "to write a line, call `print(…)`", "cout": "to write a line, call `print(…)`",
     "Math": "the functions are in the module `math`: `use math`",
     "__name__": "`fn main` is where a program begins, without a call",
+    "require": "a module is imported with `use name`", "to_string": "text is made with `x as string` or `f\"{x}\"`",
     "sprintf": "text is made with `format(…)` or `f\"{x}\"`",
   ]
 
-  private static let plainTypes = [
-    "int": "i32", "Int": "i32", "integer": "i32", "Integer": "i32", "i8": "i32", "i16": "i32", "u8": "u32",
-    "u16": "u32", "uint": "u32", "usize": "i32", "isize": "i32", "short": "i32", "byte": "u32", "long": "i64",
-    "Int32": "i32", "Int64": "i64", "UInt32": "u32", "UInt64": "u64", "i128": "i64", "u128": "u64", "str": "string",
-    "String": "string", "Str": "string", "text": "string", "char": "string", "Char": "string", "double": "f64",
-    "Double": "f64", "float": "f64", "Float": "f64", "f32": "f64", "number": "f64", "Number": "f64", "real": "f64",
-    "boolean": "bool", "Bool": "bool", "Boolean": "bool", "None": "void", "Void": "void", "unit": "void", "Any": "any",
-    "object": "any", "Object": "any",
+  private static let typeForms = [
+    "Self": "write the name of the type itself", "_": "write the whole type, or leave the annotation out",
+    "Numeric": constraintAdvice("Numeric"), "Comparable": constraintAdvice("Comparable"),
+    "Iterable": constraintAdvice("Iterable"), "Cloneable": constraintAdvice("Cloneable"),
+    "Hashable": constraintAdvice("Hashable"), "Sendable": constraintAdvice("Sendable"),
   ]
 
-  private static let typeForms = [
-    "list": "an array is written `[T]`, as in `[i32]`", "List": "an array is written `[T]`, as in `[i32]`",
-    "array": "an array is written `[T]`, as in `[i32]`", "Array": "an array is written `[T]`, as in `[i32]`",
-    "vec": "an array is written `[T]`, as in `[i32]`", "Vec": "an array is written `[T]`, as in `[i32]`",
-    "slice": "an array is written `[T]`, as in `[i32]`", "dict": "a map is written `Map<string, i32>`",
-    "Dict": "a map is written `Map<string, i32>`", "Dictionary": "a map is written `Map<string, i32>`",
-    "map": "a map is written `Map<string, i32>`", "HashMap": "a map is written `Map<string, i32>`",
-    "set": "a set is written `Set<i32>`", "HashSet": "a set is written `Set<i32>`",
-    "tuple": "a tuple is written `(A, B)`, as in `(i32, string)`",
-    "Tuple": "a tuple is written `(A, B)`, as in `(i32, string)`", "Optional": "an optional value is written `T?`",
-    "Maybe": "an optional value is written `T?`", "function": "a function is written `fn(A) -> R`",
-    "func": "a function is written `fn(A) -> R`", "Function": "a function is written `fn(A) -> R`",
-    "Callable": "a function is written `fn(A) -> R`", "Self": "write the name of the type itself",
-    "_": "write the whole type, or leave the annotation out", "Numeric": constraintAdvice("Numeric"),
-    "Comparable": constraintAdvice("Comparable"), "Iterable": constraintAdvice("Iterable"),
-    "Cloneable": constraintAdvice("Cloneable"), "Hashable": constraintAdvice("Hashable"),
-    "Sendable": constraintAdvice("Sendable"),
-  ]
+  private static func typeForm(_ name: String) -> String? {
+    typeForms[name] ?? ForeignType.containers[name]?.advice
+  }
 
   private static func constraintAdvice(_ name: String) -> String {
     "a constraint is put on a type parameter: declare `<T: \(name)>`, and use `T`"
@@ -211,20 +218,30 @@ extension TypeMessage {
       help: [.replace(span, wrapped, "wrap the call in a function: `\(wrapped)`")])
   }
 
-  static func notAType(_ name: String, at span: Span) -> Diagnostic {
+  static func notAType(_ name: String, at span: Span, arguments: [Span] = []) -> Diagnostic {
     // Builtins that elsewhere are types, such as `int`.
-    if plainTypes[name] != nil || typeForms[name] != nil { return unknownType(name, at: span, nearest: nil) }
+    if ForeignType.plain[name] != nil || typeForm(name) != nil {
+      return unknownType(name, at: span, nearest: nil, arguments: arguments, whole: span)
+    }
     let variants = ["Some": "Some(_)", "None": "None", "Ok": "Ok(_)", "Err": "Err(_)"]
     return error(
       TypeCode.notAType, "`\(name)` is not a type", at: span, "a type is expected here",
       help: variants[name].map { [Help("whether a value is this variant, `x matches \($0)` tells")] } ?? [])
   }
 
-  static func notAConstraint(_ span: Span, nearest: String?) -> Diagnostic {
-    error(
+  /// What traits and type classes of other languages are called here.
+  private static let constraintsOfOthers = [
+    "Clone": "Cloneable", "Copy": "Cloneable", "Ord": "Comparable", "PartialOrd": "Comparable", "Eq": "Comparable",
+    "PartialEq": "Comparable", "Equatable": "Comparable", "Hash": "Hashable", "Send": "Sendable", "Sync": "Sendable",
+    "Iterator": "Iterable", "IntoIterator": "Iterable", "Sequence": "Iterable", "Number": "Numeric", "Num": "Numeric",
+  ]
+
+  static func notAConstraint(_ span: Span, name: String = "", nearest: String?) -> Diagnostic {
+    let known = constraintsOfOthers[name] ?? nearest
+    return error(
       TypeCode.notAType, "this is not a constraint", at: span, "a constraint is expected here",
       explanation: "The constraints are `Numeric`, `Comparable`, `Iterable`, `Cloneable`, `Hashable` and `Sendable`.",
-      help: nearest.map { [didYouMean($0, at: span)] } ?? [])
+      help: known.map { [didYouMean($0, at: span)] } ?? [])
   }
 
   // MARK: Modules
@@ -232,7 +249,7 @@ extension TypeMessage {
   static func notInModule(_ name: String, _ module: String, at span: Span, nearest: String?) -> Diagnostic {
     error(
       ModuleCode.symbolNotFound, "the module `\(module)` has no `\(name)`", at: span, "not in `\(module)`",
-      help: nearest.map { [didYouMean($0, at: span)] } ?? typeForms[name].map { [Help($0)] } ?? [])
+      help: nearest.map { [didYouMean($0, at: span)] } ?? typeForm(name).map { [Help($0)] } ?? [])
   }
 
   static func privateName(_ name: String, of module: String, at span: Span, declared: Span) -> Diagnostic {

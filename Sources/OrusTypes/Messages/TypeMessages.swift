@@ -19,9 +19,10 @@ enum TypeMessage {
   ///   - help: instead of the help that these two types call for.
   ///   - isAtom: the span is a name, a literal, a call, a field or an index, which needs no parentheses when something
   ///     is put behind it.
+  ///   - negation: the `not` that it stands behind, and the operand of that.
   static func mismatch(
     _ span: Span, expected: String, found: String, because: (kind: Reason.Kind, span: Span)?,
-    isAtom: Bool = false, help: [Help]? = nil
+    isAtom: Bool = false, negation: (keyword: Span, operand: Span, isAtom: Bool)? = nil, help: [Help]? = nil
   ) -> Diagnostic {
     var secondary: [Label] = []
     if let because, let words = words(for: because.kind, expected: expected) {
@@ -29,7 +30,7 @@ enum TypeMessage {
     }
     // A pattern has no value that could be converted.
     let isPattern = because?.kind == .pattern
-    let advice = help ?? (isPattern ? [] : conversion(span, isAtom, expected: expected, found: found))
+    let advice = help ?? (isPattern ? [] : conversion(span, isAtom, negation, expected: expected, found: found))
     return error(
       TypeCode.mismatch, "expected `\(expected)`, found `\(found)`", at: span,
       isPattern ? "this matches \(indefinite(found))" : "this is \(indefinite(found))", secondary: secondary,
@@ -84,9 +85,17 @@ enum TypeMessage {
   }
 
   /// What converts the one type to the other.
-  private static func conversion(_ span: Span, _ isAtom: Bool, expected: String, found: String) -> [Help] {
+  private static func conversion(
+    _ span: Span, _ isAtom: Bool, _ negation: (keyword: Span, operand: Span, isAtom: Bool)?, expected: String,
+    found: String
+  ) -> [Help] {
     if found == "_?" { return [] }
-    if expected == "bool" { return asCondition(span, isAtom, found) }
+    if expected == "bool" {
+      if let negation, let help = asNegatedCondition(negation.keyword, negation.operand, negation.isAtom, found) {
+        return [help]
+      }
+      return asCondition(span, isAtom, found)
+    }
     if let cast = cast(span, isAtom, from: found, to: expected) { return [cast] }
     if element(ofOption: found) == expected {
       return [
@@ -147,6 +156,29 @@ enum TypeMessage {
     }
     if found == "fn() -> bool" { return [.apply(span, "", "()", isAtom, "to use what the function gives, call it")] }
     return []
+  }
+
+  /// What asks for the opposite, in place of a `not` and its operand.
+  private static func asNegatedCondition(_ keyword: Span, _ span: Span, _ isAtom: Bool, _ found: String) -> Help? {
+    let test: String
+    let text: String
+    if isNumber(found) {
+      (test, text) = (" == 0", "to ask whether it is zero, compare it with 0")
+    } else if found == "string" || isContainer(found) {
+      (test, text) = (".is_empty()", "to ask whether nothing is in it, write `.is_empty()`")
+    } else if element(ofOption: found) != nil {
+      (test, text) = (".is_none()", "to ask whether there is no value, write `.is_none()`")
+    } else if value(ofResult: found) != nil {
+      (test, text) = (".is_err()", "to ask whether it failed, write `.is_err()`")
+    } else {
+      return nil
+    }
+    return Help(
+      text,
+      edits: [
+        Help.Edit(Span(file: span.file, start: keyword.start, end: span.start), isAtom ? "" : "("),
+        Help.Edit(Span(file: span.file, start: span.end, end: span.end), (isAtom ? "" : ")") + test),
+      ])
   }
 
   // MARK: Inference

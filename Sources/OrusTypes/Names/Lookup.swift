@@ -42,10 +42,16 @@ extension Checker {
     return enums.count == 1 ? "\(text(program.declarations[Int(enums[0].index)].name)).\(text(symbol))" : nil
   }
 
-  mutating func reportUnknownType(_ symbol: Symbol, at span: Span) {
+  /// - Parameter type: the type that the name stands in, with its arguments.
+  mutating func reportUnknownType(_ symbol: Symbol, at span: Span, in type: NodeID = .none) {
     guard reportedNames.insert(symbol.index).inserted else { return }
     let name = text(symbol)
-    report(TypeMessage.unknownType(name, at: span, nearest: nearestName(name, among: visibleNames { $0.isType })))
+    let hasArguments = !type.isNone && tree[type].b != 0
+    report(
+      TypeMessage.unknownType(
+        name, at: span, nearest: nearestName(name, among: visibleNames { $0.isType }),
+        arguments: hasArguments ? tree.list(tree[type].b - 1).map { tree.span($0) } : [],
+        whole: type.isNone ? nil : tree.span(type)))
   }
 
   func visibleNames(_ suits: (Entity) -> Bool) -> [String] {

@@ -11,11 +11,11 @@ extension Checker {
     guard let compound = op.binary else {
       if tree.kind(target) == .name, lookUp(Symbol(tree[target].a)) == nil {
         reportUndeclared(node, target)
-        _ = infer(value)
+        poison(infer(value))
         return
       }
       guard let type = targetType(target, isCompound: false) else {
-        _ = infer(value)
+        poison(infer(value))
         return
       }
       check(value, type, reason(targetReason(target), target))

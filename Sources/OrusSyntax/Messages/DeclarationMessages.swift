@@ -487,6 +487,12 @@ extension Message {
   }
 
   /// - Parameter rewritten: nil where the parts cannot be told apart.
+  static func bracesAroundImports(at span: Span, names: String) -> Diagnostic {
+    error(
+      .foreignOperator, "the names to import stand in no braces", at: span, "not Orus",
+      help: [.replace(span, names, "write `\(names)`")])
+  }
+
   static func foreignPath(at span: Span, hasPrefix: Bool, rewritten: String?) -> Diagnostic {
     error(
       .foreignOperator,

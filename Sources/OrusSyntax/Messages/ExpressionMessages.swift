@@ -146,10 +146,11 @@ extension Message {
       ])
   }
 
-  static func nilCoalescing(at span: Span, spelling: String, value: String) -> Diagnostic {
+  /// - Parameter edits: none where the right operand could not be read.
+  static func nilCoalescing(at span: Span, spelling: String, value: String, edits: [Help.Edit]) -> Diagnostic {
     error(
       .foreignOperator, "`\(spelling)` is not an operator", at: span, "not an operator of Orus",
-      help: [Help("write `\(value).unwrap_or(…)`")])
+      help: [Help("write `\(value).unwrap_or(…)`", edits: edits)])
   }
 
   static func unaryPlus(at span: Span) -> Diagnostic {

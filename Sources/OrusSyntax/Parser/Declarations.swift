@@ -433,6 +433,8 @@ extension Parser {
       if kind == .star {
         advance()
         flags = UseView.everything
+      } else if kind == .leftBrace {
+        names = parseUseNamesInBraces() + 1
       } else {
         names = parseUseNames() + 1
       }

@@ -153,6 +153,18 @@ extension Parser {
     return add(.use, token: token, start: start, a: words, detail: detail)
   }
 
+  /// `use a: {b, c}`, at the brace.
+  mutating func parseUseNamesInBraces() -> UInt32 {
+    let brace = tokenID
+    guard openBracket() else { return finishList(from: pending.count) }
+    let names = parseUseNames()
+    closeBracket(.rightBrace)
+    if !recovery.isActive {
+      report(Message.bracesAroundImports(at: span(brace, lastEnd), names: texts(of: names)))
+    }
+    return names
+  }
+
   /// The names of a `use`, as they are written behind its `:`.
   private func texts(of list: UInt32) -> String {
     let names = (0..<extra[Int(list)]).map { text(span(NodeID(extra[Int(list + 1 + $0)]))) }

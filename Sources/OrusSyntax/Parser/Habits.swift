@@ -187,10 +187,19 @@ extension Parser {
     let question = at
     if peek() == .question || isElvis {
       let operators = span(tokens.starts[at], tokens.ends[at + 1])
-      report(Message.nilCoalescing(at: operators, spelling: text(operators), value: text(span(first))))
       advance()
       advance()
-      _ = parseExpression()
+      let otherwise = parseExpression()
+      let value = span(first)
+      let isAtom = kind(of: first).isAtom
+      let call = Help.Edit(span(value.end, span(otherwise).start), "\(isAtom ? "" : ")").unwrap_or(")
+      let edits =
+        recovery.isActive
+        ? [] : (isAtom ? [] : [Help.Edit(span(value.start, value.start), "(")])
+          + [call, Help.Edit(span(lastEnd, lastEnd), ")")]
+      report(
+        Message.nilCoalescing(
+          at: operators, spelling: text(operators), value: isAtom ? text(value) : "(\(text(value)))", edits: edits))
       return add(.error, token: token, start: self.first(of: first))
     }
     guard deepen() else { return addError() }

@@ -219,6 +219,15 @@ public enum NodeKind: UInt8, CaseIterable, Sendable {
 }
 
 extension NodeKind {
+  /// An expression that needs no parentheses where something is put behind it.
+  public var isAtom: Bool {
+    switch self {
+    case .name, .integerLiteral, .floatLiteral, .stringLiteral, .interpolatedString, .trueLiteral, .falseLiteral,
+      .nilLiteral, .call, .field, .tupleField, .index, .parenthesized, .arrayLiteral, .tuple, .propagate: true
+    default: false
+    }
+  }
+
   /// Declares something for all of its block or module, wherever it stands there.
   public var isDeclaration: Bool {
     switch self {

@@ -164,13 +164,7 @@ extension Checker {
   }
 
   /// Whether what is written behind this expression applies to all of it.
-  func isAtom(_ node: NodeID) -> Bool {
-    switch tree.kind(node) {
-    case .name, .integerLiteral, .floatLiteral, .stringLiteral, .interpolatedString, .trueLiteral, .falseLiteral,
-      .nilLiteral, .call, .field, .tupleField, .index, .parenthesized, .arrayLiteral, .tuple, .propagate: true
-    default: false
-    }
-  }
+  func isAtom(_ node: NodeID) -> Bool { tree.kind(node).isAtom }
 
   /// What stands in the parentheses of an expression, or the expression itself where it has none.
   func withoutParentheses(_ node: NodeID) -> NodeID {

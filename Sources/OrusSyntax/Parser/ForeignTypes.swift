@@ -102,6 +102,21 @@ extension Parser {
     return finishForeignType(type, isOutermost)
   }
 
+  /// `T[]` and `T[][]`, at the bracket.
+  mutating func parseBracketsBehindType(_ element: NodeID, start: TokenID) -> NodeID {
+    let token = tokenID
+    var type = element
+    var spelling = text(span(type))
+    while isBracketsBehindType {
+      advance()
+      advance()
+      spelling = "[\(spelling)]"
+      type = add(.arrayType, token: token, start: start, a: type.index)
+    }
+    report(Message.arrayType(at: span(start, lastEnd), spelling: spelling))
+    return type
+  }
+
   /// `T | None`, at the `|`.
   mutating func parseUnionWithNone(_ type: NodeID, start: TokenID) -> NodeID {
     let edits = rewriting(type) + [Help.Edit(span(lastEnd, tokens.ends[at + 1]), "?")]

@@ -12,22 +12,14 @@ extension Parser {
     let start = tokenID
     var type = parseTypeBase()
     while !endsLine {
-      let token = tokenID
-      if take(.question) {
+      switch kind {
+      case .question:
+        let token = tokenID
+        advance()
         type = add(.optionType, token: token, start: start, a: type.index)
-      } else if isBracketsBehindType {
-        var spelling = text(span(type))
-        while isBracketsBehindType {
-          advance()
-          advance()
-          spelling = "[\(spelling)]"
-          type = add(.arrayType, token: token, start: start, a: type.index)
-        }
-        report(Message.arrayType(at: span(start, lastEnd), spelling: spelling))
-      } else if isUnionWithNone {
-        type = parseUnionWithNone(type, start: start)
-      } else {
-        break
+      case .leftBracket where isBracketsBehindType: type = parseBracketsBehindType(type, start: start)
+      case .pipe where isUnionWithNone: type = parseUnionWithNone(type, start: start)
+      default: return type
       }
     }
     return type
@@ -36,7 +28,7 @@ extension Parser {
   private mutating func parseTypeBase() -> NodeID {
     switch kind {
     case .identifier:
-      if tokenText(at) == "dyn" && peek() == .identifier && !isFirstOnLine(at + 1) { passBeforeType() }
+      if peek() == .identifier && !isFirstOnLine(at + 1) && tokenText(at) == "dyn" { passBeforeType() }
       return parseNamedType()
     case .ampersand, .doubleAmpersand, .star, .label, .impl:
       guard passBeforeType() else { break }
@@ -130,7 +122,7 @@ extension Parser {
   }
 
   /// `[]`, as in `T[]`.
-  private var isBracketsBehindType: Bool { kind == .leftBracket && peek() == .rightBracket && isAdjacent(at) }
+  var isBracketsBehindType: Bool { kind == .leftBracket && peek() == .rightBracket && isAdjacent(at) }
 
   func isTypeInLine(_ token: Int) -> Bool {
     (tokens.kinds[token] == .identifier || tokens.kinds[token] == .leftBracket) && isAdjacent(token)

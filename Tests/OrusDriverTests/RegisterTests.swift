@@ -29,7 +29,7 @@ struct RegisterTests {
     "try:\n        t += n / t\n    catch e:\n        let show = fn() -> string: e.message\n        print(show())",
     "t += xs.map(fn(x): x + t).sum()",
     "t += sum([x * y for x in xs for y in xs if x > y])",
-    "t += find(n) else_zero",
+    "t += match find(n):\n        Some(x): x\n        _: 0",
     "print(xs[1..], (n, t), n in xs, [t; 3])",
     "print(t) if n > 1 else print(n)",
   ]
@@ -41,7 +41,6 @@ struct RegisterTests {
   }
 
   private func registers(of statement: String, copies: Int) -> [UInt16]? {
-    let statement = statement.replacing("find(n) else_zero", with: "match find(n):\n        Some(x): x\n        _: 0")
     var text = "fn find(n: i32) -> i32?: Some(n) if n > 0 else None\n"
     text += "fn f(n: i32, start: i32) -> i32:\n    let mut t = start\n    let xs = [n, n + 1]\n"
     for _ in 0..<copies { text += "    \(statement)\n" }

@@ -18,4 +18,9 @@ public struct Span: Hashable, Sendable {
     self.start = start
     self.end = end
   }
+
+  /// The empty range where this one begins.
+  public var before: Span { Span(file: file, start: start, end: start) }
+  /// The empty range where this one ends.
+  public var behind: Span { Span(file: file, start: end, end: end) }
 }

@@ -88,7 +88,7 @@ extension Lowering {
         return
       }
       code.discardFunction()
-      for i in globalLocations.indices { globalLocations[i] = .none }
+      if context.isInitializer { for i in globalLocations.indices { globalLocations[i] = .none } }
     }
   }
 

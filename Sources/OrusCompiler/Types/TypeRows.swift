@@ -168,7 +168,7 @@ extension Lowering {
   /// The methods of a type that replace structural operations.
   private mutating func hooks(of type: TypeID) -> TypeRow.Hooks {
     var hooks = TypeRow.Hooks()
-    if typed.methods.isEmpty(on: type, typed.types) { return hooks }
+    if typed.methods.names(on: type, typed.types).isEmpty { return hooks }
     hooks.equals = hook(methodNames.equals, on: type)
     hooks.hash = hook(methodNames.hash, on: type)
     hooks.clone = hook(methodNames.clone, on: type)

@@ -141,7 +141,7 @@ extension Message {
     error(
       .bindingForm, "`:=` is not an operator", at: span, "not an operator of Orus",
       help: target.map { target in
-        let start = Span(file: target.file, start: target.start, end: target.start)
+        let start = target.before
         return [
           Help(
             isAssignedAgain

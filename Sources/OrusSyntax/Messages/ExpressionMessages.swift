@@ -375,7 +375,7 @@ extension Message {
         Help(
           "write `[… for … in …]`",
           edits: [
-            .init(Span(file: whole.file, start: whole.start, end: whole.start), "["), .init(whole.behind, "]"),
+            .init(whole.before, "["), .init(whole.behind, "]"),
           ])
       ])
   }
@@ -427,7 +427,7 @@ extension Message {
         Help(
           "put the elements in parentheses",
           edits: wholes.flatMap { whole -> [Help.Edit] in
-            [.init(Span(file: whole.file, start: whole.start, end: whole.start), "("), .init(whole.behind, ")")]
+            [.init(whole.before, "("), .init(whole.behind, ")")]
           })
       ])
   }

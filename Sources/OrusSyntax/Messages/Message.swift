@@ -18,11 +18,6 @@ enum Message {
   }
 }
 
-extension Span {
-  /// The empty range where this one ends.
-  var behind: Span { Span(file: file, start: end, end: end) }
-}
-
 extension Help {
   /// Replaces one range.
   static func replace(_ span: Span, _ replacement: String, _ text: String) -> Help {

@@ -33,15 +33,21 @@ extension Parser {
     return [opening, Help.Edit(span(tokens.ends[end - 1], tokens.ends[end]), "")]
   }
 
-  /// The brace that closes the one at a token.
+  /// The brace that closes the one at a token, if it is near.
   func endOfBraces(_ brace: Int) -> Int? {
+    endOfBrackets(brace, before: min(tokens.count, brace + 20_000)).flatMap {
+      tokens.kinds[$0] == .rightBrace ? $0 : nil
+    }
+  }
+
+  /// The bracket of any kind that closes the one at a token.
+  func endOfBrackets(_ opening: Int, before end: Int) -> Int? {
     var inner = 0
-    for i in brace..<min(tokens.count, brace + 20_000) {
+    for i in opening..<end {
       if opensBracket(tokens.kinds[i]) { inner += 1 }
-      if closesBracket(tokens.kinds[i]) {
-        inner -= 1
-        if inner == 0 { return tokens.kinds[i] == .rightBrace ? i : nil }
-      }
+      guard closesBracket(tokens.kinds[i]) else { continue }
+      inner -= 1
+      if inner == 0 { return i }
     }
     return nil
   }

@@ -439,6 +439,12 @@ extension Parser {
         names = parseUseNames() + 1
       }
     }
+    return addUse(path, alias, names, flags, token: token, start, detail)
+  }
+
+  mutating func addUse(
+    _ path: UInt32, _ alias: UInt32, _ names: UInt32, _ flags: UInt32, token: TokenID, _ start: TokenID, _ detail: UInt8
+  ) -> NodeID {
     let words = addWords(path, alias, names)
     extra.append(flags)
     return add(.use, token: token, start: start, a: words, detail: detail)

@@ -160,14 +160,7 @@ extension Parser {
 
   mutating func parseTrailingLambda(start: TokenID) -> NodeID {
     let opening = at
-    var end = at
-    var inner = 0
-    while tokens.kinds[end] != .endOfFile {
-      if opensBracket(tokens.kinds[end]) { inner += 1 }
-      if closesBracket(tokens.kinds[end]) { inner -= 1 }
-      if inner == 0 { break }
-      end += 1
-    }
+    let end = endOfBrackets(at, before: tokens.count) ?? tokens.count - 1
     let body = span(tokens.ends[opening], tokens.starts[end])
     // The lexer knows no `$`; that it stands here is the same mistake.
     let count = diagnostics.count
@@ -180,8 +173,7 @@ extension Parser {
         Help.Edit(span(tokens.ends[end - 1], tokens.ends[end]), ")"),
       ] : []
     report(Message.trailingLambda(at: tokenSpan(opening), edits: edits))
-    at = tokens.kinds[end] == .endOfFile ? end : end + 1
-    kind = tokens.kinds[at]
+    move(to: tokens.kinds[end] == .endOfFile ? end : end + 1)
     return add(.error, token: TokenID(UInt32(opening)), start: start)
   }
 

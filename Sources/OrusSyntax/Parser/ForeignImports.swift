@@ -147,10 +147,8 @@ extension Parser {
     from mark: Int, alias: UInt32 = 0, names: UInt32, flags: UInt32 = 0, token: TokenID, _ start: TokenID,
     _ isPublic: Bool, isRead: Bool
   ) -> NodeID {
-    let words = addWords(finishList(from: mark), alias, names)
-    extra.append(flags)
     let detail: UInt8 = (isPublic ? 1 : 0) | (isRead ? 0 : Node.isReportedBit)
-    return add(.use, token: token, start: start, a: words, detail: detail)
+    return addUse(finishList(from: mark), alias, names, flags, token: token, start, detail)
   }
 
   /// `use a: {b, c}`, at the brace.
@@ -166,9 +164,10 @@ extension Parser {
   }
 
   /// The names of a `use`, as they are written behind its `:`.
-  private func texts(of list: UInt32) -> String {
-    let names = (0..<extra[Int(list)]).map { text(span(NodeID(extra[Int(list + 1 + $0)]))) }
-    return names.joined(separator: ", ")
+  private func texts(of list: UInt32) -> String { useNameTexts(list).joined(separator: ", ") }
+
+  func useNameTexts(_ list: UInt32) -> [String] {
+    (0..<extra[Int(list)]).map { text(span(NodeID(extra[Int(list + 1 + $0)]))) }
   }
 
   /// The path of the module that a string names, as in `"./geometry/points.js"`; nil where it is no path of names.

@@ -132,8 +132,7 @@ extension Parser {
       return add(.error, token: token)
     }
     report(Message.foreignLambda(at: place, edits: []))
-    at = end + 1
-    kind = tokens.kinds[at]
+    move(to: end + 1)
     return add(.error, token: token)
   }
 

@@ -53,7 +53,7 @@ extension Parser {
   private mutating func parseNamesInBraces(of start: TokenID, hasPrefix: Bool) -> (list: UInt32, texts: [String]?) {
     guard openBracket() else { return (0, nil) }
     let list = parseUseNames()
-    let texts = (0..<extra[Int(list)]).map { text(span(NodeID(extra[Int(list + 1 + $0)]))) }
+    let texts = useNameTexts(list)
     let isRead = kind == .rightBrace && !texts.contains("self")
     if !isRead { fail(Message.foreignPath(at: span(start, lastEnd), hasPrefix: hasPrefix, rewritten: nil)) }
     closeBracket(.rightBrace)

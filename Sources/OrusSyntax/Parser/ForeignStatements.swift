@@ -242,8 +242,7 @@ extension Parser {
   private mutating func passMatchWithoutSubject() -> NodeID {
     advance()
     let end = endOfBraces(at) ?? at
-    at = end + 1
-    kind = tokens.kinds[at]
+    move(to: end + 1)
     return addError()
   }
 
@@ -344,8 +343,7 @@ extension Parser {
         at: tokenSpan(at), word: tokenText(at), header: span(start(of: at), tokens.ends[i]),
         name: isNamed ? tokenText(i) : "err"))
     if i > at {
-      at = isNamed ? i - 1 : i
-      kind = tokens.kinds[at]
+      move(to: isNamed ? i - 1 : i)
     }
     return true
   }

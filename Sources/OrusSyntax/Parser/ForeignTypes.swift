@@ -155,8 +155,7 @@ extension Parser {
     default:
       report(Message.referenceType(at: tokenSpan(first), spelling: tokenText(first), removed: removed))
     }
-    at = end
-    kind = tokens.kinds[at]
+    move(to: end)
     return true
   }
 

@@ -273,8 +273,7 @@ extension Parser {
     let name = tokens.kinds[end - 1] == .identifier && tokens.kinds[end - 2] != .colon ? end - 1 : at + 1
     report(
       Message.catchInParentheses(at: span(tokens.starts[at], tokens.ends[end]), name: tokenText(name)))
-    at = name
-    kind = tokens.kinds[at]
+    move(to: name)
   }
 
   /// What stands behind the name in the parentheses, up to the closing one.
@@ -517,8 +516,7 @@ extension Parser {
       return
     }
     report(Message.supertypes(at: span(tokens.starts[at], tokens.ends[i - 1])))
-    at = i
-    kind = tokens.kinds[i]
+    move(to: i)
   }
 
   /// `fn f() => i32:`; at the arrow. What is no type there is the body.

@@ -103,8 +103,7 @@ extension Parser {
     if kind == .rightBrace {
       advance()
       report(Message.emptyBraces(at: span(token, lastEnd)))
-      at -= 1
-      kind = tokens.kinds[at]
+      move(to: at - 1)
       closeBracket(.rightBrace)
       return add(.mapLiteral, token: token)
     }

@@ -108,6 +108,12 @@ struct Parser: ~Copyable {
     }
   }
 
+  /// Puts the cursor on a token.
+  mutating func move(to token: Int) {
+    at = token
+    kind = tokens.kinds[token]
+  }
+
   @inline(__always)
   func peek(_ offset: Int = 1) -> TokenKind {
     let i = at &+ offset

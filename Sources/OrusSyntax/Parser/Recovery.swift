@@ -124,8 +124,7 @@ extension Parser {
     while tokens.kinds[i] != .endOfFile && (i == at || !isFirstOnLine(i)) {
       let isBrace = tokens.kinds[i] == .leftBrace && layout.brackets == 0
       if tokens.kinds[i] == .colon || isBrace, tokens.kinds[i + 1] == .endOfFile || isFirstOnLine(i + 1) {
-        at = i
-        kind = tokens.kinds[i]
+        move(to: i)
         if isBrace { openBraceBlocks += 1 }
         recovery.isActive = false
         return true

@@ -19,7 +19,7 @@ extension Checker {
       guard tree.parameter(parameter).type.isNone, !isSelf, i < info.parameters.count else { continue }
       let name = tokenSpan(parameter)
       let type = typeToWrite(info.parameters[i])
-      let edit = type.map { Help.Edit(Span(file: name.file, start: name.end, end: name.end), ": \($0)") }
+      let edit = type.map { Help.Edit(name.behind, ": \($0)") }
       report(
         TypeMessage.publicSignature(
           "`\(text(Symbol(tree[parameter].a)))`", at: name, type: type, edit: info.isVariadic ? nil : edit))

@@ -32,7 +32,7 @@ extension TypeMessage {
       help = [isOfOneKind ? didYouMean(nearest, at: span) : Help("did you mean `\(nearest)`?")]
     }
     if let declaration {
-      let start = Span(file: span.file, start: span.start, end: span.start)
+      let start = span.before
       help.append(.replace(start, declaration, "a variable is declared first: `\(declaration)\(name) = …`"))
     }
     var explanation = ""
@@ -49,7 +49,7 @@ extension TypeMessage {
 
   /// - Parameter keyword: the `impl`.
   static func undeclaredParameters(_ names: [String], at span: Span, keyword: Span) -> Diagnostic {
-    let place = Span(file: keyword.file, start: keyword.end, end: keyword.end)
+    let place = keyword.behind
     return error(
       TypeCode.unknownType, "there is no type `\(names[0])` here", at: span, "no type has this name",
       explanation: "An `impl` for every type that such a name may stand for declares the name itself.",

@@ -27,7 +27,7 @@ extension TypeMessage {
     // The one that is converted comes first: the narrower number, or what becomes text.
     for (from, to, isAtom) in [(left, right, areAtoms.left), (right, left, areAtoms.right)] {
       if isAtom, from.type == "fn() -> \(to.type)" {
-        let end = Span(file: from.span.file, start: from.span.end, end: from.span.end)
+        let end = from.span.behind
         return [.replace(end, "()", "to use what the function gives, call it")]
       }
       if element(ofOption: from.type) == to.type {

@@ -52,7 +52,7 @@ extension TypeMessage {
   ///   - method: the one that this stands in.
   ///   - selfSpan: its parameter.
   static func needsMutSelf(_ span: Span, name: String, isCall: Bool, method: String, selfSpan: Span) -> Diagnostic {
-    let start = Span(file: selfSpan.file, start: selfSpan.start, end: selfSpan.start)
+    let start = selfSpan.before
     return error(
       TypeCode.mutSelf,
       isCall

@@ -177,7 +177,7 @@ enum TypeMessage {
       text,
       edits: [
         Help.Edit(Span(file: span.file, start: keyword.start, end: span.start), isAtom ? "" : "("),
-        Help.Edit(Span(file: span.file, start: span.end, end: span.end), (isAtom ? "" : ")") + test),
+        Help.Edit(span.behind, (isAtom ? "" : ")") + test),
       ])
   }
 
@@ -444,8 +444,8 @@ extension Help {
   /// Puts something before and something after one range.
   static func surround(_ span: Span, _ before: String, _ after: String, _ text: String) -> Help {
     let edits = [
-      Edit(Span(file: span.file, start: span.start, end: span.start), before),
-      Edit(Span(file: span.file, start: span.end, end: span.end), after),
+      Edit(span.before, before),
+      Edit(span.behind, after),
     ]
     return Help(text, edits: edits.filter { !$0.replacement.isEmpty })
   }

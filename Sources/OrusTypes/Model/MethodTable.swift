@@ -40,8 +40,6 @@ public struct MethodTable: Sendable {
     public subscript(i: Int) -> FunctionID { i == 0 ? first : all[i] }
   }
 
-  public func isEmpty(on type: TypeID, _ types: TypeTable) -> Bool { names[UInt64(Self.head(type, types))] == nil }
-
   /// Every method name of a type's head, in order of declaration.
   public func names(on type: TypeID, _ types: TypeTable) -> [Symbol] { names[UInt64(Self.head(type, types))] ?? [] }
 
